@@ -105,6 +105,7 @@ def drawable(lines: dict[str, Series]) -> dict[str, Series]:
 
 
 def legend_right(figure: Figure, axes: Axes, title: str | None = None) -> None:
-    """The legend of `axes`, beside the data."""
-    handles, labels = axes.get_legend_handles_labels()
+    """The legend of `axes`, beside the data, what was measured first."""
+    entries = zip(*axes.get_legend_handles_labels())
+    handles, labels = zip(*sorted(entries, key=lambda entry: entry[1] != "measured"))
     figure.legend(handles, labels, loc="outside right upper", title=title, alignment="left")
