@@ -59,15 +59,15 @@ def render(run: Run, figures: list[SavedFigure], skipped: list[str]) -> str:
 
 def _head(run: Run) -> str:
     summary = run.summary
-    passed = bool(summary.get("passed"))
     unexpected = [claim["title"] for claim in run.claims if not _as_expected(claim)]
+    passed = bool(summary.get("passed")) and not unexpected
     if passed:
         sentence = (
             f"All {len(run.claims)} verdicts are the expected ones, and every wrong formula that "
             "was put through the same checks was refused."
         )
     elif unexpected:
-        sentence = f"Not as expected: {'; '.join(unexpected)}."
+        sentence = f"Not as expected: {'; '.join(map(str, unexpected))}."
     else:
         sentence = "A wrong formula passed a check that should have refused it."
     facts = [
@@ -120,8 +120,8 @@ def _verdicts(run: Run) -> str:
     )
     return (
         "<section><h2>Verdicts</h2><p>A claim is <em>confirmed</em> where the interval of every "
-        "cell lies within the margin of the prediction, <em>refuted</em> where an interval "
-        "excludes it. A false reading is entered on purpose and expected to be refuted. "
+        "cell lies within the margin of the prediction (for a bound: on its right side), "
+        "<em>refuted</em> where an interval excludes it. A false reading is entered on purpose and expected to be refuted. "
         "Falsifiers are wrong formulas near the right one that must not pass the same check.</p>"
         "<div class='scroll'><table class='verdicts'><thead><tr><th>claim</th>"
         "<th class='number'>cells</th><th>worst deviation</th><th class='number'>bound "
