@@ -31,10 +31,12 @@ def save_figures(run: Run) -> tuple[list[SavedFigure], list[str]]:
     for module in MODULES:
         with plt.rc_context(style.SETTINGS):
             figure = module.draw(run.series.get(module.NAME, {}))
+            png = folder / f"{module.NAME}.png"
             if figure is None:
+                for stale in (png, png.with_suffix(".pdf")):
+                    stale.unlink(missing_ok=True)
                 skipped.append(f"The run stored no data for the figure {module.NAME}.")
                 continue
-            png = folder / f"{module.NAME}.png"
             figure.savefig(png, dpi=style.DOTS_PER_INCH)
             # No date: the same run gives the same file.
             figure.savefig(png.with_suffix(".pdf"), metadata={"CreationDate": None})
