@@ -1,4 +1,4 @@
-"""``python -m plots RUN_DIR``: figures and report.html. Exit 0, or 2 with one sentence on stderr."""
+"""``python -m plots RUN_DIR``: figures and report.html. Exit 2, one sentence on stderr: no run."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ NAME = "density"
 TITLE = "The noise of one coordinate has an exact law, and the Gaussian only approaches it"
 CAPTION = (
     "Density of one standardised noise coordinate: measured (points, with intervals where stored), "
-    "the exact law, and the Gaussian of equal variance. Below, the same on a logarithmic scale: the "
-    "tails are heavier than the Gaussian's, and at r = 1 the density has a pole at its centre."
+    "the exact law, and the Gaussian of equal variance. Below, the same on a logarithmic scale: "
+    "the tails are heavier than the Gaussian's, and at r = 1 the density has a pole at its centre."
 )
 PANELS = 3
 PREFERRED_RANKS = (1, 4, 16)
@@ -64,8 +64,12 @@ def _draw_kinds(axes: Axes, kinds: dict[str, Series]) -> None:
     if "gaussian" in kinds:
         gaussian = kinds["gaussian"]
         axes.plot(
-            gaussian.x, gaussian.y, color=style.VERMILLION, linestyle=(0, (4, 2)),
-            label="Gaussian, equal variance", zorder=2,
+            gaussian.x,
+            gaussian.y,
+            color=style.VERMILLION,
+            linestyle=(0, (4, 2)),
+            label="Gaussian, equal variance",
+            zorder=2,
         )
     if "exact" in kinds:
         exact = kinds["exact"]
@@ -74,8 +78,16 @@ def _draw_kinds(axes: Axes, kinds: dict[str, Series]) -> None:
     measured = measured.where(measured.y > 0)
     thinned = measured.where(np.arange(len(measured.x)) % -(-len(measured.x) // 90) == 0)
     style.interval_bars(
-        axes, thinned, color=style.BLACK, marker="o", markersize=2.2, elinewidth=0.7, capsize=0,
-        markeredgewidth=0, label="measured", zorder=4,
+        axes,
+        thinned,
+        color=style.BLACK,
+        marker="o",
+        markersize=2.2,
+        elinewidth=0.7,
+        capsize=0,
+        markeredgewidth=0,
+        label="measured",
+        zorder=4,
     )
 
 

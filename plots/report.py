@@ -150,8 +150,10 @@ def _evidence(run: Run) -> str:
         tables = [
             ("Cells", [cell for cell in cells if cell["role"] == "check"]),
             ("Controls", [cell for cell in cells if cell["role"] == "control"]),
-            ("Falsifiers: wrong formulas through the same check",
-             [cell for cell in cells if cell["role"] == "falsifier"]),
+            (
+                "Falsifiers: wrong formulas through the same check",
+                [cell for cell in cells if cell["role"] == "falsifier"],
+            ),
         ]
         section = f" · theory {_text(claim['section'])}" if claim["section"] else ""
         parts.append(

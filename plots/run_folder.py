@@ -60,7 +60,7 @@ class Run:
 
 
 def read_run(folder: Path) -> Run:
-    """Reads a run; raises NotARun where the folder or one of its two files is not what it must be."""
+    """Reads a run; raises NotARun where the folder or one of its files is not what it must be."""
     if not folder.is_dir():
         raise NotARun(f"{folder} is not a folder; give the folder of a run.")
     store = folder / "results.sqlite"
@@ -104,7 +104,7 @@ def _provenance(connection: sqlite3.Connection) -> list[tuple[Any, Any]]:
 
 def _rows(connection: sqlite3.Connection, table: str, columns: list[str]) -> list[dict[str, Any]]:
     query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid"
-    return [dict(zip(columns, row)) for row in connection.execute(query)]
+    return [dict(zip(columns, row, strict=True)) for row in connection.execute(query)]
 
 
 def _series(connection: sqlite3.Connection) -> dict[str, dict[str, Series]]:

@@ -57,7 +57,13 @@ def interval_bars(axes: Axes, series: Series, **options):
     """Points with their intervals; a point without one is drawn alone."""
     below = np.nan_to_num(np.clip(series.y - series.low, 0.0, None))
     above = np.nan_to_num(np.clip(series.high - series.y, 0.0, None))
-    settings = {"linestyle": "none", "capsize": 2.5, "elinewidth": 1.1, "capthick": 1.1, "zorder": 5}
+    settings = {
+        "linestyle": "none",
+        "capsize": 2.5,
+        "elinewidth": 1.1,
+        "capthick": 1.1,
+        "zorder": 5,
+    }
     return axes.errorbar(series.x, series.y, yerr=np.vstack([below, above]), **settings | options)
 
 
@@ -86,14 +92,20 @@ def draw_distances(axes: Axes, lines: dict[str, Series], looks: dict[str, dict])
     """Points for 'measured', a line for every other series: as `looks` says, or a spare colour."""
     if "measured" in lines:
         interval_bars(
-            axes, lines["measured"], color=BLACK, marker="o", markerfacecolor="white",
+            axes,
+            lines["measured"],
+            color=BLACK,
+            marker="o",
+            markerfacecolor="white",
             label="measured",
         )
     spare = itertools.cycle((SKY, ORANGE, PURPLE, GREY))
     known = [name for name in looks if name in lines]
     for name in known + [name for name in lines if name not in looks and name != "measured"]:
         look = looks.get(name) or {
-            "color": next(spare), "linestyle": (0, (3, 1, 1, 1)), "label": name.replace("_", " ")
+            "color": next(spare),
+            "linestyle": (0, (3, 1, 1, 1)),
+            "label": name.replace("_", " "),
         }
         axes.plot(lines[name].x, lines[name].y, **look)
 

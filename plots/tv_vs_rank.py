@@ -19,13 +19,21 @@ CAPTION = (
 LOOKS = {
     "exact": {"label": "exact", "color": style.BLUE},
     "fourth_moment_bound": {
-        "label": "fourth-moment bound", "color": style.VERMILLION, "linestyle": (0, (5, 2))},
+        "label": "fourth-moment bound",
+        "color": style.VERMILLION,
+        "linestyle": (0, (5, 2)),
+    },
     "berry_esseen_bound": {
-        "label": "Berry–Esseen bound", "color": style.ORANGE, "linestyle": (0, (6, 1, 1, 1))},
-    "two_term_bound": {
-        "label": "two-term bound", "color": style.GREEN, "linestyle": (0, (2, 1.5))},
+        "label": "Berry–Esseen bound",
+        "color": style.ORANGE,
+        "linestyle": (0, (6, 1, 1, 1)),
+    },
+    "two_term_bound": {"label": "two-term bound", "color": style.GREEN, "linestyle": (0, (2, 1.5))},
     "gaussian_limit": {
-        "label": r"limit 0.350/$r$ at $\rho$ = 0", "color": style.PURPLE, "linestyle": (0, (1, 1.5))},
+        "label": r"limit 0.350/$r$ at $\rho$ = 0",
+        "color": style.PURPLE,
+        "linestyle": (0, (1, 1.5)),
+    },
 }
 
 
@@ -49,7 +57,13 @@ def _mark_vacuous(axes: Axes) -> None:
     if high > 1.2:
         axes.axhspan(1.0, high, color=style.GREY, alpha=0.13, linewidth=0)
         axes.text(
-            0.985, np.sqrt(high), "a bound above 1 says nothing", color="#555555", fontsize=8,
-            transform=axes.get_yaxis_transform(), ha="right", va="center",
+            0.985,
+            np.sqrt(high),
+            "a bound above 1 says nothing",
+            color="#555555",
+            fontsize=8,
+            transform=axes.get_yaxis_transform(),
+            ha="right",
+            va="center",
         )
         axes.set_ylim(low, high)

@@ -19,11 +19,18 @@ CAPTION = (
 LOOKS = {
     "exact": {"label": "exact", "color": style.BLUE},
     "floor": {
-        "label": r"floor, $\rho \to 0$", "color": style.GREEN, "linewidth": 3.5, "alpha": 0.45,
-        "solid_capstyle": "butt", "zorder": 1.5},
+        "label": r"floor, $\rho \to 0$",
+        "color": style.GREEN,
+        "linewidth": 3.5,
+        "alpha": 0.45,
+        "solid_capstyle": "butt",
+        "zorder": 1.5,
+    },
     "reading 1/sqrt(m)": {
-        "label": r"reading: falls as $1/\sqrt{m}$", "color": style.VERMILLION,
-        "linestyle": (0, (1, 1.5))},
+        "label": r"reading: falls as $1/\sqrt{m}$",
+        "color": style.VERMILLION,
+        "linestyle": (0, (1, 1.5)),
+    },
 }
 
 

@@ -57,6 +57,4 @@ def _ratio(measured: Series, formula: Series, shift: float) -> Series:
     """Divided at the ranks that both have; drawn at shift * rank."""
     common = measured.where(np.isin(measured.x, formula.x))
     divisor = formula.y[np.searchsorted(formula.x, common.x)]
-    return Series(
-        common.x * shift, common.y / divisor, common.low / divisor, common.high / divisor
-    )
+    return Series(common.x * shift, common.y / divisor, common.low / divisor, common.high / divisor)

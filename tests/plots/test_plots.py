@@ -87,7 +87,9 @@ class Figures(WithRun):
         self.assertEqual((code, err), (0, ""))
         self.assertIn("no data for the figure density.", out)
         self.assertFalse(stale.exists())
-        self.assertIn("no data for the figure density.", (self.run_folder / "report.html").read_text())
+        self.assertIn(
+            "no data for the figure density.", (self.run_folder / "report.html").read_text()
+        )
 
     def test_partial_and_odd_series_do_not_stop_the_figures(self):
         for statement in (
@@ -136,8 +138,15 @@ class Report(WithRun):
 
     def test_it_states_claims_cells_falsifiers_and_provenance(self):
         text = self.html()
-        for words in ("Each coordinate&#x27;s noise", "layer2_end r=64", "u_i² dropped",
-                      "synthetic &lt;fixture&gt;", "✓ Passed", "theory 4.6", "&lt;false&gt;"):
+        for words in (
+            "Each coordinate&#x27;s noise",
+            "layer2_end r=64",
+            "u_i² dropped",
+            "synthetic &lt;fixture&gt;",
+            "✓ Passed",
+            "theory 4.6",
+            "&lt;false&gt;",
+        ):
             self.assertIn(words, text)
 
     def test_an_unexpected_verdict_shows_whatever_the_summary_says(self):
@@ -191,7 +200,9 @@ class NotRuns(WithRun):
 
 class Reading(WithRun):
     def test_series_are_sorted_and_null_intervals_become_nan(self):
-        change(self.run_folder, "INSERT INTO series VALUES ('tv_vs_rank', 'exact', 0.5, 1, NULL, NULL)")
+        change(
+            self.run_folder, "INSERT INTO series VALUES ('tv_vs_rank', 'exact', 0.5, 1, NULL, NULL)"
+        )
         exact = read_run(self.run_folder).series["tv_vs_rank"]["exact"]
         self.assertEqual(exact.x[0], 0.5)
         self.assertTrue((exact.x[1:] > exact.x[:-1]).all())

@@ -44,7 +44,7 @@ std::string complaint_about(const std::string& text) {
   try {
     (void)read_digits(file.path());
   } catch (const std::runtime_error& error) {
-    const std::string message = error.what();
+    std::string message = error.what();
     CHECK(message.find(file.path().string()) == 0);
     CHECK(message.back() == '.');
     return message;
