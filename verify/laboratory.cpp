@@ -71,6 +71,16 @@ const column_result& laboratory::result(const column_experiment& what) const {
   return column_results_.at(name(what));
 }
 
+bool laboratory::has(const matrix_experiment& what) const {
+  return matrix_results_.count(name(what)) != 0;
+}
+bool laboratory::has(const row_experiment& what) const {
+  return row_results_.count(name(what)) != 0;
+}
+bool laboratory::has(const column_experiment& what) const {
+  return column_results_.count(name(what)) != 0;
+}
+
 std::uint64_t laboratory::trials() const {
   return count_trials(matrix_results_) + count_trials(row_results_) + count_trials(column_results_);
 }

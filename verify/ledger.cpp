@@ -2,7 +2,7 @@
 #include <stdexcept>
 
 #include "verify/claim.hpp"
-#include "verify/claims/claims.hpp"
+#include "claims/claims.hpp"
 
 namespace loranoise::verify {
 

@@ -8,7 +8,6 @@
 
 #include "catch.hpp"
 
-using namespace Catch;  // Approx is in Catch in v3, global in v2
 
 namespace {
 

@@ -5,7 +5,6 @@
 #include "catch.hpp"
 
 using namespace loranoise::theory;
-using namespace Catch;  // Approx is in Catch in v3, global in v2
 
 TEST_CASE("PEFT: default initialisation has effective rate alpha^2/(3 width rank)") {
   const auto scaling = peft_effective_scaling(8, 768, 16, peft_initialisation::kaiming_uniform);

@@ -5,7 +5,7 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr double margin = 0.01;
+constexpr double margin = 0.02;
 
 std::vector<check> checks(const study& s, const laboratory& lab) {
   std::vector<check> all;

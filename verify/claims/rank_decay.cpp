@@ -6,7 +6,7 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr double slope_margin = 0.01;
+constexpr double slope_margin = 0.02;
 
 struct rank_series {
   std::vector<double> ranks;

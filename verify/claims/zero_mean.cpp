@@ -7,7 +7,7 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr double pooled_margin = 0.01;  // of the gradient itself
+constexpr double pooled_margin = 0.02;  // of the gradient itself
 constexpr double entry_margin = 0.10;   // of an entry's standard deviation
 
 // Bias along the gradient: <G, N>/|G|^2.

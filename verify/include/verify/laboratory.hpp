@@ -25,6 +25,11 @@ class laboratory {
   [[nodiscard]] const row_result& result(const row_experiment& what) const;
   [[nodiscard]] const column_result& result(const column_experiment& what) const;
 
+  /// Whether the experiment was requested and run.
+  [[nodiscard]] bool has(const matrix_experiment& what) const;
+  [[nodiscard]] bool has(const row_experiment& what) const;
+  [[nodiscard]] bool has(const column_experiment& what) const;
+
   [[nodiscard]] std::uint64_t trials() const;
 
  private:

@@ -49,4 +49,8 @@ struct study {
   int flat_rank = 4;
 };
 
+/// Puts `ranks` in the place of all rank lists, ascending and once each. std::invalid_argument for a rank below 1 or above
+/// the width of a gradient.
+void restrict_ranks(study& s, std::vector<int> ranks);
+
 }  // namespace loranoise::verify
