@@ -3,9 +3,11 @@
 #include <cmath>
 #include <optional>
 #include <stdexcept>
+#include <string_view>
 
+#include "simulate/sketch.hpp"
+#include "simulate/stream.hpp"
 #include "simulate/train.hpp"
-#include "training_draws.hpp"
 
 namespace loranoise::simulate {
 namespace {
@@ -21,19 +23,17 @@ struct adapters {
   std::optional<factors> layer2;
 };
 
+// The sketch is the first trial of an experiment of its own per layer.
 std::optional<factors> make_factors(bool wanted, const Eigen::MatrixXd& weights,
-                                    const adapter_options& options, draws::purpose what) {
+                                    const adapter_options& options, std::string_view experiment) {
   if (!wanted) {
     return std::nullopt;
   }
-  if (options.rank < 1 || options.rank > weights.cols()) {
-    throw std::invalid_argument("rank " + std::to_string(options.rank) +
-                                " does not fit a layer of width " + std::to_string(weights.cols()) +
-                                "; take a rank between 1 and the width.");
-  }
-  const double deviation = 1.0 / std::sqrt(static_cast<double>(options.rank));
-  return factors{draws::normal_matrix(options.rank, weights.cols(), deviation, options.seed, what),
-                 Eigen::MatrixXd::Zero(weights.rows(), options.rank)};
+  const gaussian_sketch family(options.rank, static_cast<int>(weights.cols()));
+  factors out{Eigen::MatrixXd(options.rank, weights.cols()),
+              Eigen::MatrixXd::Zero(weights.rows(), options.rank)};
+  family.fill({.seed = options.seed, .experiment = experiment_id(experiment)}, out.a);
+  return out;
 }
 
 void check(const adapter_options& options) {
@@ -92,9 +92,9 @@ adapter_record train_adapters(const perceptron& net, const dataset& data,
   check(options);
   adapters added = {
       make_factors(options.layers != adapted_layers::second, net.layer1, options,
-                   draws::purpose::first_sketch),
+                   "training/sketch1"),
       make_factors(options.layers != adapted_layers::first, net.layer2, options,
-                   draws::purpose::second_sketch),
+                   "training/sketch2"),
   };
   adapter_record record{.adapters = {}, .initial_loss = loss(net, data), .final_loss = 0.0};
 

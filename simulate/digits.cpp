@@ -9,8 +9,6 @@
 #include <string_view>
 #include <system_error>
 
-#include "training_draws.hpp"
-
 namespace loranoise::simulate {
 namespace {
 
@@ -107,16 +105,20 @@ dataset select(const dataset& data, const std::vector<Eigen::Index>& indices) {
   return chosen;
 }
 
-dataset_split split(const dataset& data, double test_fraction, std::uint64_t seed) {
-  const double wanted = std::round(test_fraction * static_cast<double>(data.size()));
-  if (!(wanted >= 1.0 && wanted < static_cast<double>(data.size()))) {
+dataset_split split(const dataset& data, double test_fraction) {
+  std::vector<Eigen::Index> training;
+  std::vector<Eigen::Index> test;
+  for (Eigen::Index sample = 0; sample < data.size(); ++sample) {
+    const double before = std::floor(test_fraction * static_cast<double>(sample));
+    const double after = std::floor(test_fraction * static_cast<double>(sample + 1));
+    (after > before ? test : training).push_back(sample);
+  }
+  if (training.empty() || test.empty()) {
     throw std::invalid_argument("a test fraction of " + std::to_string(test_fraction) + " of " +
                                 std::to_string(data.size()) +
                                 " samples leaves one side empty; take a fraction inside (0, 1).");
   }
-  const auto order = draws::permutation(data.size(), seed, draws::purpose::split, 0);
-  const auto cut = order.begin() + static_cast<std::ptrdiff_t>(wanted);
-  return {select(data, {cut, order.end()}), select(data, {order.begin(), cut})};
+  return {select(data, training), select(data, test)};
 }
 
 }  // namespace loranoise::simulate

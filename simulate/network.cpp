@@ -3,6 +3,7 @@
 #include <cmath>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "training_draws.hpp"
 
@@ -29,8 +30,8 @@ Eigen::MatrixXd logits_of(const perceptron& net, const Eigen::MatrixXd& hidden) 
 
 // Glorot's deviation keeps the scale of signals and of gradients through a layer.
 Eigen::MatrixXd initial_weights(Eigen::Index out, Eigen::Index in, std::uint64_t seed,
-                                draws::purpose what) {
-  return draws::normal_matrix(out, in, std::sqrt(2.0 / static_cast<double>(in + out)), seed, what);
+                                std::string_view experiment) {
+  return normal_matrix(out, in, std::sqrt(2.0 / static_cast<double>(in + out)), seed, experiment);
 }
 
 }  // namespace
@@ -40,9 +41,9 @@ perceptron make_perceptron(const perceptron_shape& shape, std::uint64_t seed) {
     throw std::invalid_argument("every layer of a perceptron needs at least one unit.");
   }
   return {
-      initial_weights(shape.hidden, shape.features, seed, draws::purpose::first_layer),
+      initial_weights(shape.hidden, shape.features, seed, "training/layer1"),
       Eigen::VectorXd::Zero(shape.hidden),
-      initial_weights(shape.classes, shape.hidden, seed, draws::purpose::second_layer),
+      initial_weights(shape.classes, shape.hidden, seed, "training/layer2"),
       Eigen::VectorXd::Zero(shape.classes),
   };
 }

@@ -34,6 +34,7 @@ struct moment {
 
 std::vector<gradient_snapshot> by_layer(const std::vector<moment>& moments) {
   std::vector<gradient_snapshot> out;
+  out.reserve(2 * moments.size());
   for (const moment& m : moments) {
     out.push_back({"layer1_" + m.name, m.gradient.layer1});
   }
@@ -58,8 +59,8 @@ std::vector<std::vector<Eigen::Index>> epoch_batches(Eigen::Index samples, Eigen
                                 std::to_string(samples) +
                                 " samples is not possible; take between 1 and all of them.");
   }
-  const auto order = draws::permutation(samples, seed, draws::purpose::batch_order,
-                                        static_cast<std::uint32_t>(epoch));
+  const auto order =
+      permutation(samples, seed, "training/batches", static_cast<std::uint64_t>(epoch));
   std::vector<std::vector<Eigen::Index>> batches;
   for (Eigen::Index first = 0; first < samples; first += batch) {
     const Eigen::Index last = std::min(first + batch, samples);
@@ -70,7 +71,7 @@ std::vector<std::vector<Eigen::Index>> epoch_batches(Eigen::Index samples, Eigen
 
 training_record train_digits(const dataset& data, const training_options& options) {
   check(options);
-  const dataset_split sides = split(data, options.test_fraction, options.seed);
+  const dataset_split sides = split(data, options.test_fraction);
   perceptron net = make_perceptron({.features = data.inputs.rows()}, options.seed);
 
   training_record record{

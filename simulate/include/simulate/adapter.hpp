@@ -16,7 +16,7 @@ enum class adapted_layers : std::uint8_t { first, second, both };
 
 struct adapter_options {
   adapted_layers layers = adapted_layers::both;
-  Eigen::Index rank = 8;
+  int rank = 8;
   double learning_rate = 0.05;
   Eigen::Index batch = 32;
   int steps = 100;

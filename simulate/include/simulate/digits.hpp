@@ -2,7 +2,6 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <cstdint>
 #include <filesystem>
 #include <vector>
 
@@ -33,8 +32,9 @@ struct dataset_split {
 // not a sample.
 [[nodiscard]] dataset select(const dataset& data, const std::vector<Eigen::Index>& indices);
 
-// A random split that is a function of (size, test_fraction, seed) alone: round(test_fraction *
-// size) samples are for testing. Throws std::invalid_argument where a side would be empty.
-[[nodiscard]] dataset_split split(const dataset& data, double test_fraction, std::uint64_t seed);
+// One split for all seeds: test samples are spread evenly over the data, at a fraction of 1/5 every
+// fifth sample, so that each block of samples by one writer has its share on both sides. Throws
+// std::invalid_argument where a side would be empty.
+[[nodiscard]] dataset_split split(const dataset& data, double test_fraction);
 
 }  // namespace loranoise::simulate

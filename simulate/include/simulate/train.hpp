@@ -13,9 +13,9 @@ namespace loranoise::simulate {
 
 struct training_options {
   std::uint64_t seed = 1;
-  int epochs = 60;
+  int epochs = 50;
   Eigen::Index batch = 32;
-  double learning_rate = 0.2;
+  double learning_rate = 0.5;
   double test_fraction = 0.2;
 };
 
