@@ -1,5 +1,5 @@
-// near{expected} compares equal to values within a tolerance: the same under Catch2 v2 and v3, whose Approx live in
-// different namespaces.
+// near{expected} compares equal to values within a tolerance: the same under Catch2 v2 and v3,
+// whose Approx live in different namespaces.
 #pragma once
 
 #include <algorithm>
