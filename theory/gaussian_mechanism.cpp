@@ -33,9 +33,10 @@ double mills_difference(double x, double mu) {
   const double scale = 1 / (1 + std::fmax(0.0, x));
   const double end = x > 0 ? 60 / (x + 6) + scale : -x + 13;
   const double step = 2 * scale;
+  const int panels = static_cast<int>(std::ceil(end / step));
   double sum = 0;
-  for (double from = 0; from < end; from += step) {
-    sum += boost::math::quadrature::gauss<double, 20>::integrate(f, from, from + step);
+  for (int i = 0; i < panels; ++i) {
+    sum += boost::math::quadrature::gauss<double, 20>::integrate(f, i * step, (i + 1) * step);
   }
   return sum;
 }

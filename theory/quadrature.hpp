@@ -100,6 +100,23 @@ inline void append_graded(std::vector<double>& edges, double centre, double leng
   }
 }
 
+// Appends from, from * 2, ... up to `to`, both positive.
+inline void append_doubling(std::vector<double>& edges, double from, double to) {
+  double edge = from;
+  while (edge < to) {
+    edges.push_back(edge);
+    edge *= 2;
+  }
+}
+
+// Appends from, from + step, ... up to `to`.
+inline void append_steps(std::vector<double>& edges, double from, double to, double step) {
+  const int count = static_cast<int>(std::ceil((to - from) / step));
+  for (int i = 0; i < count; ++i) {
+    edges.push_back(from + i * step);
+  }
+}
+
 // Sorts, keeps what lies strictly within (from, to), and adds both ends.
 inline void clip_edges(std::vector<double>& edges, double from, double to) {
   std::erase_if(edges, [&](double edge) { return !(edge > from && edge < to); });

@@ -26,7 +26,6 @@ class release_integrand {
       : rank_(release.rank),
         width_(release.width),
         log_tau_(std::log(release.norm_ratio)),
-        tau_(release.norm_ratio),
         epsilon_(epsilon),
         part_(part) {}
 
@@ -86,7 +85,6 @@ class release_integrand {
   double rank_;
   double width_;
   double log_tau_;
-  double tau_;
   double epsilon_;
   release_part part_;
 };

@@ -127,9 +127,7 @@ double integral_from_root(const row_pair& pair, double root, double to) {
   const auto f = [&](double t) { return 2 * t * pair.gain(position::at_x(root + sign * t * t)); };
   std::vector<double> edges;
   const double finest = std::sqrt(std::abs(root));
-  for (double t = reach; t > 0.5 * std::min(finest, reach); t *= 0.5) {
-    edges.push_back(t);
-  }
+  detail::append_doubling(edges, 0.5 * std::min(finest, reach), reach);
   detail::clip_edges(edges, 0, reach);
   return detail::integrate(f, edges, integral_goal);
 }
@@ -141,9 +139,7 @@ double integral_in_log(const row_pair& pair, double from, double to) {
   }
   const auto f = [&](double y) { return std::exp(y) * pair.gain(position::at_log(y)); };
   std::vector<double> edges;
-  for (double y = to; y > from; y -= 2) {
-    edges.push_back(y);
-  }
+  detail::append_steps(edges, from, to, 2);
   detail::clip_edges(edges, from, to);
   return detail::integrate(f, edges, integral_goal);
 }
@@ -167,9 +163,7 @@ double integral_above_one(const row_pair& pair, double to) {
   const double k = pair.degrees();
   const double from = pair.log_ratio_scale() / (400 + 25 * std::sqrt(2 * k));
   std::vector<double> edges;
-  for (double x = from; x < to; x *= 2) {
-    edges.push_back(x);
-  }
+  detail::append_doubling(edges, from, to);
   detail::clip_edges(edges, std::min(from, to), to);
   return detail::integrate([&pair](double x) { return pair.gain(position::at_x(x)); }, edges,
                            integral_goal);
