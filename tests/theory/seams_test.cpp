@@ -1,0 +1,4 @@
+#include "catch.hpp"
+TEST_CASE("builds") {
+  REQUIRE(sizeof(double) == 8);
+}
