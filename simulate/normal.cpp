@@ -1,56 +1,107 @@
 #include "simulate/normal.hpp"
 
-#include <cmath>
-#include <numbers>
+#include <algorithm>
+#include <array>
+
+#include "generate.hpp"
 
 namespace loranoise::simulate {
 namespace {
 
-constexpr std::uint64_t slot_stride = stream::counters_per_block;
+constexpr std::size_t lanes = stream::counters_per_block;
 
-struct uniform_pair {
-  double radius;  // (0, 1]
-  double angle;   // [0, 1]
-};
+/// Elements of a block of sixteen counters.
+template <class T>
+constexpr std::size_t block_elements = sizeof(T) == 4 ? stream::words32_per_block
+                                                      : stream::words64_per_block;
 
-uniform_pair uniforms64(const stream& words, std::uint64_t first) {
-  return {std::ldexp(static_cast<double>(words.word64(first) | 1U), -64),
-          std::ldexp(static_cast<double>(words.word64(first + slot_stride)), -64)};
+template <class T>
+using block_buffer = std::array<T, block_elements<T>>;
+
+template <class T>
+void fill(const stream& words, std::uint64_t first, std::span<T> out) {
+  constexpr std::size_t size = block_elements<T>;
+  const auto whole_blocks = [&](std::uint64_t block, std::size_t count, T* target) {
+    generate(words, {block * lanes, 1, count}, target);
+  };
+  block_buffer<T> buffer;
+  if (const std::size_t skip = first % size; skip != 0 && !out.empty()) {
+    const std::size_t count = std::min(size - skip, out.size());
+    whole_blocks(first / size, 1, buffer.data());
+    std::copy_n(buffer.begin() + static_cast<std::ptrdiff_t>(skip), count, out.begin());
+    out = out.subspan(count);
+    first += count;
+  }
+  const std::size_t blocks = out.size() / size;
+  whole_blocks(first / size, blocks, out.data());
+  const auto rest = out.subspan(blocks * size);
+  if (!rest.empty()) {
+    whole_blocks(first / size + blocks, 1, buffer.data());
+    std::copy_n(buffer.begin(), rest.size(), rest.begin());
+  }
 }
 
-uniform_pair uniforms32(const stream& words, std::uint64_t first) {
-  return {std::ldexp(static_cast<double>(words.word32(first) | 1U), -32),
-          std::ldexp(static_cast<double>(words.word32(first + slot_stride)), -32)};
+template <class T>
+void fill_lane(const stream& words, std::uint64_t first_row, std::size_t lane, std::span<T> out) {
+  constexpr std::size_t slots = block_elements<T> / lanes;
+  // Row v of sixteen elements is slot v % slots of the counters of block v / slots; so this lane's
+  // elements come from every sixteenth counter, and sixteen of those at a time fill a vector block.
+  const std::uint64_t end = first_row + out.size();
+  block_buffer<T> buffer;
+  for (std::uint64_t block = first_row / slots; block * slots < end; block += lanes) {
+    generate(words, {block * lanes + lane, lanes, 1}, buffer.data());
+    for (std::size_t l = 0; l < lanes; ++l) {
+      for (std::size_t slot = 0; slot < slots; ++slot) {
+        const std::uint64_t row = (block + l) * slots + slot;
+        if (row >= first_row && row < end) {
+          out[row - first_row] = buffer[slot * lanes + l];
+        }
+      }
+    }
+  }
 }
 
-double box_muller(uniform_pair u, bool sine) {
-  const double angle = 2 * std::numbers::pi * u.angle;
-  return std::sqrt(-2 * std::log(u.radius)) * (sine ? std::sin(angle) : std::cos(angle));
+template <class T>
+T single(const stream& words, std::uint64_t element) {
+  T value;
+  fill(words, element, std::span<T>(&value, 1));
+  return value;
 }
 
 }  // namespace
 
 double normal(const stream& words, std::uint64_t element) {
-  const bool sine = (element / slot_stride) % 2 == 1;
-  return box_muller(uniforms64(words, sine ? element - slot_stride : element), sine);
+  return single<double>(words, element);
 }
-
 float normal_float(const stream& words, std::uint64_t element) {
-  const bool sine = (element / slot_stride) % 2 == 1;
-  return static_cast<float>(
-      box_muller(uniforms32(words, sine ? element - slot_stride : element), sine));
+  return single<float>(words, element);
 }
 
 void fill_normal(const stream& words, std::uint64_t first_element, std::span<double> out) {
-  for (std::uint64_t k = 0; k < out.size(); ++k) {
-    out[k] = normal(words, first_element + k);
-  }
+  fill(words, first_element, out);
+}
+void fill_normal(const stream& words, std::uint64_t first_element, std::span<float> out) {
+  fill(words, first_element, out);
 }
 
-void fill_normal(const stream& words, std::uint64_t first_element, std::span<float> out) {
-  for (std::uint64_t k = 0; k < out.size(); ++k) {
-    out[k] = normal_float(words, first_element + k);
-  }
+void fill_words(const stream& words, std::uint64_t first_element, std::span<std::uint32_t> out) {
+  fill(words, first_element, out);
+}
+void fill_words(const stream& words, std::uint64_t first_element, std::span<std::uint64_t> out) {
+  fill(words, first_element, out);
+}
+
+void fill_normal_lane(const stream& words, std::uint64_t first_row, std::size_t lane,
+                      std::span<double> out) {
+  fill_lane(words, first_row, lane, out);
+}
+void fill_normal_lane(const stream& words, std::uint64_t first_row, std::size_t lane,
+                      std::span<float> out) {
+  fill_lane(words, first_row, lane, out);
+}
+void fill_word_lane(const stream& words, std::uint64_t first_row, std::size_t lane,
+                    std::span<std::uint64_t> out) {
+  fill_lane(words, first_row, lane, out);
 }
 
 }  // namespace loranoise::simulate

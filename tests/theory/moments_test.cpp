@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "catch.hpp"
-
+#include "near.hpp"
 
 namespace {
 
@@ -54,12 +54,12 @@ TEST_CASE("moments: covariance equals the sum over fourth moments of the sketch"
           CAPTURE(kappa, rank, i, j);
           const double expected = covariance_by_sum(g, h, i, j, rank, kappa);
           CHECK(noise_covariance(inner(g, h), g[i], g[j], h[i], h[j], i == j, rank, kappa) ==
-                Approx(expected).margin(1e-15));
+                near{expected});
           CHECK(cross_step_covariance(inner(g, h), g[i], g[j], h[i], h[j], i == j, rank, kappa) ==
-                Approx(expected).margin(1e-15));
+                near{expected});
         }
         CHECK(noise_variance(inner(g, g), g[i], rank, kappa) ==
-              Approx(covariance_by_sum(g, g, i, i, rank, kappa)).margin(1e-15));
+              near{covariance_by_sum(g, g, i, i, rank, kappa)});
       }
     }
   }
@@ -76,9 +76,9 @@ TEST_CASE("moments: the variances of a row sum to its energy") {
       haar += haar_noise_variance(inner(g, g), entry, rank, width);
     }
     CAPTURE(rank);
-    CHECK(gaussian == Approx(noise_energy(inner(g, g), width, rank)));
-    CHECK(uniform == Approx(noise_energy(inner(g, g), width, rank, uniform_excess_kurtosis)));
-    CHECK(haar == Approx(haar_noise_energy(inner(g, g), width, rank)).margin(1e-15));
+    CHECK(gaussian == near{noise_energy(inner(g, g), width, rank)});
+    CHECK(uniform == near{noise_energy(inner(g, g), width, rank, uniform_excess_kurtosis)});
+    CHECK(haar == near{haar_noise_energy(inner(g, g), width, rank)});
   }
 }
 
@@ -91,16 +91,16 @@ TEST_CASE("moments: signal to noise is rank/(width + 1) for a Gaussian sketch") 
 TEST_CASE("moments: the Haar sketch has no noise at full rank and less than a Gaussian one below") {
   CHECK(haar_noise_variance(2.0, 1.0, 8, 8) == 0);
   CHECK(haar_noise_variance(2.0, std::sqrt(2.0), 1, 1) == 0);
-  for (double rank = 1; rank < 64; ++rank) {
+  for (int rank = 1; rank < 64; ++rank) {
     CHECK(haar_noise_variance(2.0, 0.3, rank, 64) < noise_variance(2.0, 0.3, rank));
   }
   // In a wide layer a few rows drawn from a Haar matrix are nearly independent Gaussian vectors.
-  CHECK(haar_noise_variance(2.0, 0.3, 4, 1e9) == Approx(noise_variance(2.0, 0.3, 4)).epsilon(1e-8));
+  CHECK(haar_noise_variance(2.0, 0.3, 4, 1e9) == near{noise_variance(2.0, 0.3, 4), 1e-8});
 }
 
 TEST_CASE("moments: frozen noise does not average out, redrawn noise does") {
   CHECK(frozen_noise_to_signal(0, 16) == 0.25);
-  CHECK(redrawn_noise_to_signal(0, 16, 100) == Approx(0.025));
+  CHECK(redrawn_noise_to_signal(0, 16, 100) == near{0.025});
 }
 
 TEST_CASE("moments: arguments out of range are refused with a sentence") {
