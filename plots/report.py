@@ -121,7 +121,8 @@ def _verdicts(run: Run) -> str:
     return (
         "<section><h2>Verdicts</h2><p>A claim is <em>confirmed</em> where the interval of every "
         "cell lies within the margin of the prediction (for a bound: on its right side), "
-        "<em>refuted</em> where an interval excludes it. A false reading is entered on purpose and expected to be refuted. "
+        "<em>refuted</em> where an interval excludes it. A false reading is "
+        "entered on purpose and expected to be refuted. "
         "Falsifiers are wrong formulas near the right one that must not pass the same check.</p>"
         "<div class='scroll'><table class='verdicts'><thead><tr><th>claim</th>"
         "<th class='number'>cells</th><th>worst deviation</th><th class='number'>bound "

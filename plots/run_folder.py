@@ -39,6 +39,12 @@ class Series:
     def where(self, mask: np.ndarray) -> Series:
         return Series(self.x[mask], self.y[mask], self.low[mask], self.high[mask])
 
+    def over(self, other: Series) -> Series:
+        """This divided by `other`, at the x that both have."""
+        common = self.where(np.isin(self.x, other.x))
+        divisor = other.y[np.searchsorted(other.x, common.x)]
+        return Series(common.x, common.y / divisor, common.low / divisor, common.high / divisor)
+
     def positive(self) -> Series:
         """The points that a log-log plot can show."""
         return self.where((self.x > 0) & (self.y > 0))

@@ -110,6 +110,12 @@ def draw_distances(axes: Axes, lines: dict[str, Series], looks: dict[str, dict])
         axes.plot(lines[name].x, lines[name].y, **look)
 
 
+def agreement_line(axes: Axes, label: str) -> None:
+    """The axis of a ratio of measured to predicted, where 1 is agreement."""
+    axes.axhline(1.0, color=BLACK, linewidth=0.9)
+    axes.set_ylabel(label)
+
+
 def drawable(lines: dict[str, Series]) -> dict[str, Series]:
     """The series that have points on logarithmic axes."""
     kept = {name: line.positive() for name, line in lines.items()}

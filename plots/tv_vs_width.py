@@ -12,9 +12,9 @@ NAME = "tv_vs_width"
 TITLE = "Total variation does not fall with the width of the layer"
 CAPTION = (
     "Total variation distance between one noise coordinate and the Gaussian of equal variance at "
-    "fixed rank. The law of a coordinate depends on the rank and a cosine only, so the distance "
-    "stays at its floor however wide the layer; the dotted line is what a bound that falls as "
-    "1/√m would need."
+    "fixed rank, for rows of m equal entries, whose cosine ρ = 1/√m goes to 0. The law of a "
+    "coordinate depends on rank and cosine only, so the distance stays above its floor at ρ = 0 "
+    "however wide the layer; the dotted line is what falling as 1/√m would need. Intervals: 99.9 %."
 )
 LOOKS = {
     "exact": {"label": "exact", "color": style.BLUE},

@@ -36,7 +36,7 @@ def change(folder: Path, statement: str, *values) -> None:
 class TagBalance(HTMLParser):
     """Collects the external addresses, and the tags that were not closed in order."""
 
-    VOID = {"meta", "img", "link", "br"}
+    VOID = ("meta", "img", "link", "br")
 
     def __init__(self):
         super().__init__()
