@@ -103,6 +103,13 @@ void moment_field::merge(const moment_field& other) {
   count_ += other.count_;
 }
 
+void moment_field::add_power_sum(int power, const Eigen::Ref<const Eigen::ArrayXXd>& sum) {
+  if (power < 1 || power > order() || sum.rows() != rows() || sum.cols() != cols()) {
+    throw std::invalid_argument("a power sum of another shape or order than the moment field");
+  }
+  sums_[static_cast<std::size_t>(power - 1)] += sum;
+}
+
 const Eigen::ArrayXXd& moment_field::power_sum(int power) const {
   if (power < 1 || power > order()) {
     throw std::invalid_argument("power " + std::to_string(power) + " is not kept: choose 1 to " +

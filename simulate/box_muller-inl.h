@@ -19,6 +19,8 @@
 
 #include "philox-inl.h"
 
+// NOLINTBEGIN(modernize-avoid-c-arrays): std::array's members are not compiled for the instruction
+// set at hand.
 HWY_BEFORE_NAMESPACE();
 namespace loranoise::simulate::HWY_NAMESPACE {
 
@@ -133,5 +135,6 @@ HWY_INLINE void normal_pair(vec64 radius_word, vec64 angle_word, double* first) 
 
 }  // namespace loranoise::simulate::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
+// NOLINTEND(modernize-avoid-c-arrays)
 
 #endif

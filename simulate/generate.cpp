@@ -8,6 +8,7 @@
 #include "box_muller-inl.h"
 #include "generate.hpp"
 
+// NOLINTBEGIN(modernize-avoid-c-arrays): as in philox-inl.h.
 HWY_BEFORE_NAMESPACE();
 namespace loranoise::simulate::HWY_NAMESPACE {
 
@@ -26,7 +27,7 @@ void normals_double(const stream& words, counter_range range, double* out) {
 void plain_words32(const stream& words, counter_range range, std::uint32_t* out) {
   run_words32(words, range, out, [](const vec32(&w)[4], std::uint32_t* block) HWY_ATTR {
     for (int j = 0; j < 4; ++j) {
-      hn::StoreU(w[j], d32, block + 16 * j);
+      hn::StoreU(w[j], d32, block + static_cast<std::size_t>(16 * j));
     }
   });
 }
@@ -40,6 +41,7 @@ void plain_words64(const stream& words, counter_range range, std::uint64_t* out)
 
 }  // namespace loranoise::simulate::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
+// NOLINTEND(modernize-avoid-c-arrays)
 
 #if HWY_ONCE
 namespace loranoise::simulate {

@@ -1,5 +1,6 @@
 #include "simulate/sketch.hpp"
 
+#include <Eigen/QR>
 #include <cmath>
 #include <stdexcept>
 #include <string>
@@ -7,58 +8,72 @@
 #include "simulate/normal.hpp"
 
 namespace loranoise::simulate {
-
-void check_shape(int rank, int width) {
-  if (width < 1) {
-    throw std::invalid_argument("width " + std::to_string(width) +
-                                " is not positive: choose a width of 1 or more");
-  }
-  if (rank < 1) {
-    throw std::invalid_argument("rank " + std::to_string(rank) +
-                                " is not positive: choose a rank from 1 to " +
-                                std::to_string(width));
-  }
-  if (rank > width) {
-    throw std::invalid_argument("rank " + std::to_string(rank) + " is above the width " +
-                                std::to_string(width) + ": choose a rank from 1 to " +
-                                std::to_string(width));
-  }
-}
-
 namespace {
 
-void check_matrix(Eigen::Index rows, Eigen::Index cols, int rank, int width) {
-  if (rows != rank || cols != width) {
-    throw std::invalid_argument("A is " + std::to_string(rows) + " x " + std::to_string(cols) +
-                                ": give a matrix of rank x width = " + std::to_string(rank) +
-                                " x " + std::to_string(width));
+double checked_density(double density) {
+  if (!(density > 0 && density <= 1)) {
+    throw std::invalid_argument(
+        "density " + std::to_string(density) +
+        " is not a share of the entries: choose a density above 0, at most 1");
   }
+  return density;
 }
 
 }  // namespace
 
-gaussian_sketch::gaussian_sketch(int rank_, int width_) : rank(rank_), width(width_) {
+gaussian_sketch::gaussian_sketch(int rank_, int width_)
+    : entry_sketch(rank_, width_, 1 / std::sqrt(static_cast<double>(rank_))) {}
+
+uniform_sketch::uniform_sketch(int rank_, int width_)
+    : entry_sketch(rank_, width_, std::sqrt(3.0 / rank_)) {}
+
+rademacher_sketch::rademacher_sketch(int rank_, int width_)
+    : entry_sketch(rank_, width_, 1 / std::sqrt(static_cast<double>(rank_))) {}
+
+sparse_sign_sketch::sparse_sign_sketch(int rank_, int width_, double density)
+    : entry_sketch(rank_, width_, 1 / std::sqrt(checked_density(density) * rank_), {density}) {}
+
+peft_default_sketch::peft_default_sketch(int rank_, int width_)
+    : entry_sketch(rank_, width_, 1 / std::sqrt(static_cast<double>(width_))) {}
+
+peft_gaussian_sketch::peft_gaussian_sketch(int rank_, int width_)
+    : entry_sketch(rank_, width_, 1.0 / rank_) {}
+
+orthonormal_sketch::orthonormal_sketch(int rank_, int width_, double scale_)
+    : rank(rank_), width(width_), scale(scale_) {
   check_shape(rank, width);
 }
 
-void gaussian_sketch::fill(const stream& words, Eigen::Ref<Eigen::MatrixXd> A) const {
-  check_matrix(A.rows(), A.cols(), rank, width);
-  for (int i = 0; i < width; ++i) {
-    column(words, i, {A.col(i).data(), static_cast<std::size_t>(rank)});
+Eigen::MatrixXd orthonormal_sketch::rows(const stream& words) const {
+  Eigen::MatrixXd normals(width, rank);
+  fill_normal(words, 0, {normals.data(), static_cast<std::size_t>(normals.size())});
+  const Eigen::HouseholderQR<Eigen::Ref<Eigen::MatrixXd>> factor(normals);
+  Eigen::MatrixXd Q = factor.householderQ() * Eigen::MatrixXd::Identity(width, rank);
+  for (int k = 0; k < rank; ++k) {
+    if (factor.matrixQR()(k, k) < 0) {
+      Q.col(k) = -Q.col(k);
+    }
   }
+  return Q.transpose();
 }
 
-void gaussian_sketch::column(const stream& words, int i, std::span<double> a) const {
-  if (i < 0 || i >= width || a.size() != static_cast<std::size_t>(rank)) {
-    throw std::invalid_argument("column " + std::to_string(i) + " of length " +
-                                std::to_string(a.size()) + " is not in A: choose a column below " +
-                                std::to_string(width) + " of length " + std::to_string(rank));
-  }
-  fill_normal(words, static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(rank), a);
-  const double scale = 1 / std::sqrt(static_cast<double>(rank));
-  for (double& x : a) {
-    x *= scale;
-  }
+void orthonormal_sketch::fill(const stream& words, Eigen::Ref<Eigen::MatrixXd> A) const {
+  check_matrix(A, rank, width);
+  A = scale * rows(words);
 }
+
+void orthonormal_sketch::panels(const stream& words, std::span<double> out) const {
+  pack_panels(rows(words), out);
+}
+
+void orthonormal_sketch::panels(const stream& words, std::span<float> out) const {
+  pack_panels(rows(words), out);
+}
+
+haar_sketch::haar_sketch(int rank_, int width_)
+    : orthonormal_sketch(rank_, width_, std::sqrt(static_cast<double>(width_) / rank_)) {}
+
+lora_fa_projector_sketch::lora_fa_projector_sketch(int rank_, int width_)
+    : orthonormal_sketch(rank_, width_, 1) {}
 
 }  // namespace loranoise::simulate

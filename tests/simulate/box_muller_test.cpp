@@ -1,5 +1,3 @@
-#include <hwy/targets.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -7,41 +5,12 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "instruction_sets.hpp"
 #include "simulate/normal.hpp"
 
 using namespace loranoise::simulate;
 
 namespace {
-
-// Leaves the choice of the instruction set to Highway again when it goes.
-struct only_target {
-  explicit only_target(std::int64_t target) {
-    hwy::SetSupportedTargetsForTest(target);
-    hwy::GetChosenTarget().DeInit();
-  }
-  ~only_target() {
-    hwy::SetSupportedTargetsForTest(0);
-    hwy::GetChosenTarget().DeInit();
-  }
-  only_target(const only_target&) = delete;
-  only_target& operator=(const only_target&) = delete;
-};
-
-std::vector<std::int64_t> supported_targets() {
-  std::vector<std::int64_t> targets;
-  const std::int64_t all = hwy::SupportedTargets();
-  for (int bit = 0; bit < 62; ++bit) {
-    const std::int64_t target = std::int64_t{1} << bit;
-    if ((all & target) != 0 && target < HWY_EMU128) {
-      targets.push_back(target);
-    }
-  }
-  return targets;
-}
-
-bool fuses(std::int64_t target) {
-  return target != HWY_SSSE3 && target != HWY_SSE4;
-}
 
 template <class T>
 std::vector<T> normals(std::size_t count) {
@@ -97,8 +66,7 @@ TEST_CASE(
   fill_normal_lane({1, 2, 3}, 7, 11, lane);
   int fused = 0;
   for (const std::int64_t target : supported_targets()) {
-    // With all the sets below it: the build may lack this one.
-    const only_target run(hwy::SupportedTargets() & -target);
+    const only_target run(target);
     CAPTURE(hwy::TargetName(target));
     std::vector<std::uint64_t> words(100);
     fill_words({4, 5, 6}, 3, words);

@@ -29,19 +29,6 @@ TEST_CASE("the noise is G (A'A - I)") {
   }
 }
 
-TEST_CASE("a column of the gaussian sketch can be drawn alone") {
-  const gaussian_sketch sketch(5, 40);
-  const stream words{3, 4, 5};
-  Eigen::MatrixXd A(5, 40);
-  sketch.fill(words, A);
-  Eigen::VectorXd a(5);
-  for (int i = 0; i < 40; ++i) {
-    sketch.column(words, i, {a.data(), 5});
-    REQUIRE(a == A.col(i));
-  }
-  REQUIRE(A(2, 7) == normal(words, 2 + 5 * 7) * (1 / std::sqrt(5.0)));
-}
-
 TEST_CASE("shapes that make no sketch are refused with a reason and a mend") {
   CHECK_THROWS_WITH(gaussian_sketch(80, 64),
                     "rank 80 is above the width 64: choose a rank from 1 to 64");

@@ -1,6 +1,6 @@
 #include "plan.hpp"
 #include "simulate/accumulate.hpp"
-#include "simulate/noise.hpp"
+#include "simulate/literal.hpp"
 #include "simulate/sketch.hpp"
 
 namespace loranoise::verify {
@@ -42,16 +42,15 @@ class variance_regression {
   double share_squares_ = 0;
 };
 
-struct matrix_trial {
+// All trials of a block, by the literal product with the powers of N summed as they appear.
+struct matrix_block {
   const Eigen::MatrixXd& g;
   simulate::gaussian_sketch sketch;
-  Eigen::MatrixXd a{sketch.rank, sketch.width};
-  Eigen::MatrixXd n{g.rows(), g.cols()};
 
-  void operator()(const simulate::stream& words, simulate::moment_field& sums) {
-    sketch.fill(words, a);
-    simulate::noise(g, a, n);
-    sums.add(n);
+  void operator()(const simulate::stream& first, std::uint64_t trials,
+                  simulate::moment_field& sums) {
+    constexpr int order = 2;
+    simulate::literal_kernel<double>(g, sketch.rank, order).run(sketch, first, trials, sums);
   }
 };
 
@@ -74,7 +73,7 @@ matrix_result run(const matrix_experiment& what, const sweep_settings& settings)
 
   simulate::run_blocks(
       plan, settings.threads, [&] { return simulate::moment_field(g.rows(), g.cols(), 2); },
-      matrix_trial{g, sketch},
+      matrix_block{g, sketch},
       [&](std::uint64_t, const simulate::moment_field& sums) {
         const Eigen::ArrayXXd mean = sums.raw_moment(1);
         const Eigen::ArrayXXd square = sums.raw_moment(2);

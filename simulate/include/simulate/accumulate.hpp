@@ -52,6 +52,10 @@ class moment_field {
   /// Throws std::invalid_argument for a field of another shape or order.
   void merge(const moment_field& other);
 
+  /// For kernels that sum by themselves: adds to the sum of one power, and to the count.
+  void add_power_sum(int power, const Eigen::Ref<const Eigen::ArrayXXd>& sum);
+  void add_count(std::uint64_t trials) { count_ += trials; }
+
   [[nodiscard]] std::uint64_t count() const { return count_; }
   [[nodiscard]] int order() const { return static_cast<int>(sums_.size()); }
   [[nodiscard]] Eigen::Index rows() const { return sums_.front().rows(); }

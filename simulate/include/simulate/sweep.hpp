@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "simulate/stream.hpp"
@@ -42,6 +43,8 @@ using sweep_progress = std::function<void(std::uint64_t trials_done)>;
 /// trial_fn(const stream&, Accumulator&)   one trial; the function object is copied for each block,
 /// so what it holds
 ///                                         is a workspace that no other block touches
+///                                         (or trial_fn(first stream, trials, Accumulator&), all
+///                                         the trials of a block at once)
 /// consume(block_index, Accumulator&&)     called strictly in block order, never two at once
 ///
 /// Results are bit-identical for any number of threads when trial_fn depends on the stream alone.
@@ -62,9 +65,14 @@ void run_blocks(const sweep_plan& plan, int threads, const MakeAccumulator& make
   const auto run_block = [&](std::uint64_t index) {
     auto block = std::make_shared<finished_block>(finished_block{index, make_accumulator()});
     Trial trial = trial_fn;
-    const std::uint64_t end = std::min(plan.trials, (index + 1) * plan.block_size);
-    for (std::uint64_t t = index * plan.block_size; t < end; ++t) {
-      trial(stream{plan.seed, experiment, t}, block->result);
+    const std::uint64_t begin = index * plan.block_size;
+    const std::uint64_t end = std::min(plan.trials, begin + plan.block_size);
+    if constexpr (std::is_invocable_v<Trial&, const stream&, std::uint64_t, accumulator&>) {
+      trial(stream{plan.seed, experiment, begin}, end - begin, block->result);
+    } else {
+      for (std::uint64_t t = begin; t < end; ++t) {
+        trial(stream{plan.seed, experiment, t}, block->result);
+      }
     }
     return block;
   };
