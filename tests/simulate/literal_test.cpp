@@ -117,7 +117,7 @@ TEST_CASE("a sweep of the literal kernel gives the same bits on 1, 2 and 5 threa
                            const stream& first, std::uint64_t count, moment_field& part) mutable {
       kernel.run(sketch, first, count, part);
     };
-    run_whole_blocks(
+    run_blocks(
         {3, "literal", 1000, 64}, threads, [] { return moment_field(9, 40, 4); }, block,
         [&](std::uint64_t, moment_field&& part) { sum.merge(part); });
     return sum;

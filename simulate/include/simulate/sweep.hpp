@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "simulate/stream.hpp"
@@ -36,22 +37,24 @@ void check_sweep(const sweep_plan& plan, int threads);
 /// Trials done so far, called once a block in block order.
 using sweep_progress = std::function<void(std::uint64_t trials_done)>;
 
-/// Runs every block of the plan on `threads` threads.
+/// Runs every trial of the plan on `threads` threads.
 ///
-/// make_accumulator() -> Accumulator       a fresh one for each block
-/// block_fn(const stream& first, std::uint64_t count, Accumulator&)
-///                                         the trials first.trial, first.trial + 1, ..., `count` of
-///                                         them; the function object is copied for each block, so
-///                                         what it holds is a workspace that no other block touches
-/// consume(block_index, Accumulator&&)     called strictly in block order, never two at once
+///   make_accumulator() -> Accumulator
+///     a fresh one for each block
+///   trial_fn(const stream&, Accumulator&), or
+///   trial_fn(const stream& first, std::uint64_t trials, Accumulator&)
+///     one trial, or all the trials of a block at once (first.trial, first.trial + 1, ...); the
+///     function object is copied for each block, so what it holds is a workspace that no other
+///     block touches
+///   consume(block_index, Accumulator&&)
+///     called strictly in block order, never two at once
 ///
-/// Results are bit-identical for any number of threads when block_fn depends on the streams alone.
+/// Results are bit-identical for any number of threads when trial_fn depends on the stream alone.
 /// At most two blocks a thread are in flight, so memory does not depend on the number of trials. An
 /// exception from any of the functions ends the sweep and is thrown again here.
-template <class MakeAccumulator, class Block, class Consume>
-void run_whole_blocks(const sweep_plan& plan, int threads, const MakeAccumulator& make_accumulator,
-                      const Block& block_fn, Consume&& consume,
-                      const sweep_progress& progress = {}) {
+template <class MakeAccumulator, class Trial, class Consume>
+void run_blocks(const sweep_plan& plan, int threads, const MakeAccumulator& make_accumulator,
+                const Trial& trial_fn, Consume&& consume, const sweep_progress& progress = {}) {
   check_sweep(plan, threads);
   using accumulator = std::decay_t<decltype(make_accumulator())>;
   struct finished_block {
@@ -63,10 +66,16 @@ void run_whole_blocks(const sweep_plan& plan, int threads, const MakeAccumulator
   const std::uint32_t experiment = experiment_id(plan.experiment);
   const auto run_block = [&](std::uint64_t index) {
     auto block = std::make_shared<finished_block>(finished_block{index, make_accumulator()});
-    Block run = block_fn;
+    Trial trial = trial_fn;
     const std::uint64_t begin = index * plan.block_size;
     const std::uint64_t end = std::min(plan.trials, begin + plan.block_size);
-    run(stream{plan.seed, experiment, begin}, end - begin, block->result);
+    if constexpr (std::is_invocable_v<Trial&, const stream&, std::uint64_t, accumulator&>) {
+      trial(stream{plan.seed, experiment, begin}, end - begin, block->result);
+    } else {
+      for (std::uint64_t t = begin; t < end; ++t) {
+        trial(stream{plan.seed, experiment, t}, block->result);
+      }
+    }
     return block;
   };
   const auto hand_over = [&](const block_ptr& block) {
@@ -97,20 +106,6 @@ void run_whole_blocks(const sweep_plan& plan, int threads, const MakeAccumulator
             tbb::make_filter<std::uint64_t, block_ptr>(tbb::filter_mode::parallel, run_block) &
             tbb::make_filter<block_ptr, void>(tbb::filter_mode::serial_in_order, hand_over));
   });
-}
-
-/// The same with a function for one trial: trial_fn(const stream&, Accumulator&).
-template <class MakeAccumulator, class Trial, class Consume>
-void run_blocks(const sweep_plan& plan, int threads, const MakeAccumulator& make_accumulator,
-                const Trial& trial_fn, Consume&& consume, const sweep_progress& progress = {}) {
-  const auto block_fn = [trial = trial_fn](const stream& first, std::uint64_t count,
-                                           auto& result) mutable {
-    for (std::uint64_t t = 0; t < count; ++t) {
-      trial(stream{first.seed, first.experiment, first.trial + t}, result);
-    }
-  };
-  run_whole_blocks(plan, threads, make_accumulator, block_fn, std::forward<Consume>(consume),
-                   progress);
 }
 
 }  // namespace loranoise::simulate
