@@ -1,6 +1,11 @@
 // The program as its users meet it: arguments, exit statuses, messages.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -16,6 +21,12 @@ struct outcome {
   std::string errors;  // standard error
 };
 
+// A path of this process alone: tests run side by side.
+std::string scratch(const std::string& name) {
+  return (std::filesystem::temp_directory_path() / ("loranoise-" + name + std::to_string(getpid())))
+      .string();
+}
+
 std::string read_all(std::FILE* file) {
   std::string text;
   std::array<char, 4096> buffer{};
@@ -26,7 +37,7 @@ std::string read_all(std::FILE* file) {
 }
 
 outcome loranoise(const std::string& arguments) {
-  const std::string errors_file = std::tmpnam(nullptr);
+  const std::string errors_file = scratch("errors");
   const std::string line = std::string(LORANOISE_BINARY) + " " + arguments + " 2>" + errors_file;
   std::FILE* pipe = popen(line.c_str(), "r");
   REQUIRE(pipe != nullptr);
@@ -61,7 +72,7 @@ TEST_CASE("bad input gets one clear sentence and exit status 2") {
   check_rejected("verify --no-such-option", "--no-such-option");
   check_rejected("verify --threads 0", "--threads");
   check_rejected("verify --out /proc/nowhere", "/proc/nowhere");
-  check_rejected("verify --digits /nowhere.csv --out /tmp/loranoise-cli-test", "/nowhere.csv");
+  check_rejected("verify --digits /nowhere.csv --out " + scratch("out"), "/nowhere.csv");
   check_rejected("law --rank 0 --rho 0.1", "rank");
   check_rejected("law --rank 2.5 --rho 0.1", "rank");
   check_rejected("law --rank 8 --rho 1.5", "rho");
@@ -72,7 +83,7 @@ TEST_CASE("bad input gets one clear sentence and exit status 2") {
 
 TEST_CASE("a rank below 1 or above the width is rejected before anything is simulated") {
   for (const char* ranks : {"0", "4,65"}) {
-    const outcome o = loranoise("verify --out /tmp/loranoise-cli-test --ranks " + std::string(ranks));
+    const outcome o = loranoise("verify --out " + scratch("out") + " --ranks " + std::string(ranks));
     CAPTURE(ranks, o.errors);
     CHECK(o.status == 2);
     CHECK(o.errors.find("--ranks") != std::string::npos);
