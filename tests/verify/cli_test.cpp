@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -79,6 +80,11 @@ TEST_CASE("bad input gets one clear sentence and exit status 2") {
   check_rejected("law --rank 8 --rho nan", "rho");
   check_rejected("law --rank eight --rho 0", "--rank");
   check_rejected("law --rho 0", "--rank");
+  check_rejected("row --rank 0 --width 8", "rank 0");
+  check_rejected("row --rank 9 --width 8", "rank 9");
+  check_rejected("privacy --rank 4 --width 16 --cosine 1.1 --epsilon 1", "cosine");
+  check_rejected("privacy --rank 4 --width 16 --cosine 0.9 --norm-ratio 0 --epsilon 1", "norm");
+  check_rejected("privacy --rank 4 --width 16 --cosine 0.9", "--epsilon");
 }
 
 TEST_CASE("a rank below 1 or above the width is rejected before anything is simulated") {
@@ -111,4 +117,24 @@ TEST_CASE("loranoise law prints the keys of the design") {
   CHECK(law.at("variance").get<double>() == Approx(8 * 1.01));
   CHECK(law.at("at").at(1).at("cdf").get<double>() + law.at("at").at(1).at("sf").get<double>() ==
         Approx(1));
+}
+
+TEST_CASE("loranoise row and privacy print the keys of the design") {
+  // Values of tests/reference/row_tv.csv and privacy.csv.
+  const outcome row = loranoise("row --rank 8 --width 64 --json");
+  REQUIRE(row.status == 0);
+  const auto r = nlohmann::json::parse(row.output);
+  CHECK(r.at("rank") == 8);
+  CHECK(r.at("width") == 64);
+  CHECK(r.at("tv").get<double>() == Approx(0.6145435331722613).epsilon(1e-10));
+  CHECK(r.at("tv_limit").get<double>() == Approx(2 / 3.141592653589793 * std::atan(std::sqrt(2.0))));
+
+  const outcome privacy =
+      loranoise("privacy --rank 4 --width 16 --cosine 0.9 --epsilon 1,2 --json");
+  REQUIRE(privacy.status == 0);
+  const auto p = nlohmann::json::parse(privacy.output);
+  CHECK(p.at("delta").at(0).get<double>() == Approx(2.0068456688e-01).epsilon(1e-9));
+  CHECK(p.at("delta").at(1).get<double>() == Approx(1.3561779058e-01).epsilon(1e-9));
+  CHECK(p.at("delta_floor").get<double>() == Approx(7.25e-03).epsilon(1e-9));
+  CHECK(p.at("delta_gaussian").at(0).get<double>() == Approx(9.143462e-02).epsilon(1e-6));
 }

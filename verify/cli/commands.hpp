@@ -15,5 +15,7 @@ using command = std::function<int()>;
 
 command add_verify(CLI::App& app);
 command add_law(CLI::App& app);
+command add_row(CLI::App& app);
+command add_privacy(CLI::App& app);
 
 }  // namespace loranoise::cli

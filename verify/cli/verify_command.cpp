@@ -51,15 +51,27 @@ void write_summary(const std::filesystem::path& folder, const nlohmann::json& su
   }
 }
 
+// A file that can't be read or a folder that can't be written is the user's to mend: bad input, not a failed run.
+template <class Open>
+auto open_or_reject(Open open) {
+  try {
+    return open();
+  } catch (const std::runtime_error& e) {
+    throw std::invalid_argument(e.what());
+  }
+}
+
 int verify_claims(const options& o) {
   namespace verify = loranoise::verify;
   const auto start = std::chrono::steady_clock::now();
   const verify::profile budget = verify::find_profile(o.profile);
   const std::vector<verify::claim> claims = verify::select_claims(o.claims);
-  verify::store results(o.out.empty() ? default_folder(o.seed) : o.out);
+  verify::store results = open_or_reject(
+      [&] { return verify::store(o.out.empty() ? default_folder(o.seed) : o.out); });
 
   std::ostream& log = o.json ? std::cerr : std::cout;
-  verify::study study = make_digits_study(o.digits, o.seed, budget, log);
+  verify::study study =
+      open_or_reject([&] { return make_digits_study(o.digits, o.seed, budget, log); });
   if (!o.ranks.empty()) verify::restrict_ranks(study, o.ranks);
   verify::laboratory lab;
   for (const verify::claim& c : claims) c.request(study, lab);
