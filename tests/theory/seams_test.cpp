@@ -1,2 +1,4 @@
 #include "catch.hpp"
-TEST_CASE("builds") { REQUIRE(sizeof(double) == 8); }
+TEST_CASE("builds") {
+  REQUIRE(sizeof(double) == 8);
+}

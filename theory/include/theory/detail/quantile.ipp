@@ -1,0 +1,75 @@
+// Definitions for coordinate_quantile.hpp; include for real types other than double.
+#pragma once
+
+#include <boost/math/special_functions/expm1.hpp>
+#include "theory/coordinate_law.hpp"
+
+#include "theory/log_bessel_k.hpp"
+
+namespace loranoise::theory::detail {
+
+// Newton's method on log P(Q > q) = log_tail inside a bracket that it shrinks; a step that leaves
+// the bracket, or stalls, is replaced by bisection.
+template <class Real>
+point<Real> upper_quantile(const standard_law<Real>& law, const Real& log_tail) {
+  using std::abs;
+  using std::exp;
+  const Real infinity = std::numeric_limits<Real>::infinity();
+  const auto excess = [&](const point<Real>& x) {
+    return Real(both_tails(law, x).log_upper - log_tail);
+  };
+  Real low = -1;
+  Real high = 1;
+  while (excess(law.at(low)) <= 0) low *= 2;
+  while (excess(law.at(high)) > 0) high *= 2;
+  if (law.s == 0 && law.rho > 0) low = std::max(low, Real(-law.mean / law.sigma));
+  if (law.s == 0 && law.rho < 0) high = std::min(high, Real(-law.mean / law.sigma));
+  Real q = low > -1 ? low : (high < 1 ? high : Real((low + high) / 2));
+  const Real accuracy = std::numeric_limits<Real>::epsilon() / 2;
+  for (int step = 0; step < 400; ++step) {
+    const point<Real> x = law.at(q);
+    const tails<Real> both = both_tails(law, x);
+    // On the side where the tail is near 1 its complement carries the digits.
+    const bool by_lower = both.upper > Real(0.5);
+    const Real gap = by_lower ? Real(boost::math::expm1(log_tail) + both.lower)
+                              : Real(both.log_upper - log_tail);
+    (by_lower ? gap < 0 : gap > 0) ? low = q : high = q;
+    const Real density = exp(log_density(law, x));
+    Real next = by_lower ? Real(q - gap / density) : Real(q + gap * both.upper / density);
+    if (both.upper == 0) next = q + gap * exp(both.log_upper - log_density(law, x));
+    if (!(next > low && next < high)) next = low + (high - low) / 2;
+    const Real moved = abs(next - q);
+    q = next;
+    if (gap == 0 || moved <= accuracy * std::max(Real(1), abs(q)) ||
+        high - low <= accuracy * std::max(Real(1), abs(q))) {
+      break;
+    }
+    if (!(density < infinity)) q = low + (high - low) / 2;
+  }
+  return law.at(q);
+}
+
+// d log f/dt has the sign of |rho| K_nu(x) - K_(nu-1)(x) on the side of rho, x = |t|/(1 - rho^2).
+template <class Real>
+point<Real> mode_point(const standard_law<Real>& law) {
+  using std::abs;
+  using std::exp;
+  using std::log;
+  if (law.rank <= 2 || law.rho == 0) return law.from_raw(Real(0));
+  if (law.s == 0) return law.from_raw(Real(law.rho * (law.rank - 2)));
+  const Real nu = (law.rank - 1) / 2;
+  const Real lower_order = abs(nu - 1);
+  const Real target = log(abs(law.rho));
+  Real low = 0;
+  Real high = law.rank * abs(law.rho) / law.s;  // the mode lies between 0 and the mean
+  for (int step = 0; step < 20 * std::numeric_limits<Real>::digits; ++step) {
+    const Real middle = (low + high) / 2;
+    if (middle <= low || middle >= high) break;
+    const bool rising = log_bessel_k(lower_order, middle) - log_bessel_k(nu, middle) < target;
+    (rising ? low : high) = middle;
+  }
+  const Real t = law.s * (low + high) / 2;
+  return law.from_raw(law.rho > 0 ? t : Real(-t));
+}
+
+}  // namespace loranoise::theory::detail
