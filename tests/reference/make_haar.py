@@ -49,6 +49,11 @@ def law_at(r, m, rho, x):
         tail = mp.betainc(h, mp.mpf(1) / 2, 0, 1 - v * v, regularized=True) / 2
         return tail if v > 0 else 1 - tail
 
+    def integral(f, points):
+        """mp.quad stops at an absolute error, so the integrand is brought to size 1 first."""
+        scale = max(f((p + q) / 2) for p, q in zip(points, points[1:]))
+        return mp.quad(lambda t: f(t) / scale, points) * scale
+
     middle = y * rho + sine * sine / 2
     root = mp.sqrt(middle * middle - y * y)
     ends = [middle - root, middle + root]
@@ -56,9 +61,9 @@ def law_at(r, m, rho, x):
     near = [ends[0] + (ends[1] - ends[0]) / mp.mpf(4) ** j for j in range(3, 9)]
     cuts = sorted(set(inside + near))
     everywhere = sorted(set([mp.mpf(0)] + cuts + [mp.mpf(1)]))
-    pdf = mp.quad(density, cuts) * r / m
-    sf = mp.quad(lambda t: beta_density(t) * upper(w(t)), everywhere)
-    cdf = mp.quad(lambda t: beta_density(t) * upper(-w(t)), everywhere)
+    pdf = integral(density, cuts) * r / m
+    sf = integral(lambda t: beta_density(t) * upper(w(t)), everywhere)
+    cdf = integral(lambda t: beta_density(t) * upper(-w(t)), everywhere)
     assert abs(cdf + sf - 1) < mp.mpf("1e-14"), (r, m, rho, x, cdf + sf - 1)
     return mp.log(pdf), cdf, sf
 
