@@ -89,7 +89,8 @@ TEST_CASE("bad input gets one clear sentence and exit status 2") {
 
 TEST_CASE("a rank below 1 or above the width is rejected before anything is simulated") {
   for (const char* ranks : {"0", "4,65"}) {
-    const outcome o = loranoise("verify --out " + scratch("out") + " --ranks " + std::string(ranks));
+    const outcome o =
+        loranoise("verify --out " + scratch("out") + " --ranks " + std::string(ranks));
     CAPTURE(ranks, o.errors);
     CHECK(o.status == 2);
     CHECK(o.errors.find("--ranks") != std::string::npos);
@@ -127,7 +128,8 @@ TEST_CASE("loranoise row and privacy print the keys of the design") {
   CHECK(r.at("rank") == 8);
   CHECK(r.at("width") == 64);
   CHECK(r.at("tv").get<double>() == Approx(0.6145435331722613).epsilon(1e-10));
-  CHECK(r.at("tv_limit").get<double>() == Approx(2 / 3.141592653589793 * std::atan(std::sqrt(2.0))));
+  CHECK(r.at("tv_limit").get<double>() ==
+        Approx(2 / 3.141592653589793 * std::atan(std::sqrt(2.0))));
 
   const outcome privacy =
       loranoise("privacy --rank 4 --width 16 --cosine 0.9 --epsilon 1,2 --json");

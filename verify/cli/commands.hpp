@@ -1,4 +1,5 @@
-// The subcommands of loranoise. Each adds itself to the parser and returns what to run when it was chosen.
+// The subcommands of loranoise. Each adds itself to the parser and returns what to run when it was
+// chosen.
 #pragma once
 
 #include <CLI/CLI.hpp>

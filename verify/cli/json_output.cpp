@@ -18,8 +18,8 @@ void check_shape(const adapter_shape& shape) {
         fmt::format("width {} is below 1: give the layer's number of inputs", shape.width));
   }
   if (shape.rank < 1 || shape.rank > shape.width) {
-    throw std::invalid_argument(fmt::format("rank {} is outside 1 to {}, the width: choose --rank within it",
-                                            shape.rank, shape.width));
+    throw std::invalid_argument(fmt::format(
+        "rank {} is outside 1 to {}, the width: choose --rank within it", shape.rank, shape.width));
   }
 }
 

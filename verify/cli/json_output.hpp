@@ -1,4 +1,5 @@
-// What the commands that print formulas share: the shape of an adapter, and JSON or a plain list as output.
+// What the commands that print formulas share: the shape of an adapter, and JSON or a plain list as
+// output.
 #pragma once
 
 #include <CLI/CLI.hpp>

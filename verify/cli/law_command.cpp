@@ -18,7 +18,8 @@ struct options {
   bool json = false;
 };
 
-// Moments are those of T = sum x_a y_a; densities and distribution functions those of its standardised form Q.
+// Moments are those of T = sum x_a y_a; densities and distribution functions those of its
+// standardised form Q.
 nlohmann::ordered_json describe(const options& o) {
   using law = theory::coordinate_law<double>;
   const law t(o.rank, o.rho);

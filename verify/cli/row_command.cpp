@@ -16,8 +16,8 @@ struct options {
 }  // namespace
 
 command add_row(CLI::App& app) {
-  CLI::App* sub = app.add_subcommand(
-      "row", "Total variation distance of a whole row of noise to its Gaussian");
+  CLI::App* sub =
+      app.add_subcommand("row", "Total variation distance of a whole row of noise to its Gaussian");
   const auto o = std::make_shared<options>();
   add_shape(*sub, o->shape);
   sub->add_flag("--json", o->json, "JSON on standard output");

@@ -51,7 +51,8 @@ void write_summary(const std::filesystem::path& folder, const nlohmann::json& su
   }
 }
 
-// A file that can't be read or a folder that can't be written is the user's to mend: bad input, not a failed run.
+// A file that can't be read or a folder that can't be written is the user's to mend: bad input, not
+// a failed run.
 template <class Open>
 auto open_or_reject(Open open) {
   try {
@@ -66,8 +67,8 @@ int verify_claims(const options& o) {
   const auto start = std::chrono::steady_clock::now();
   const verify::profile budget = verify::find_profile(o.profile);
   const std::vector<verify::claim> claims = verify::select_claims(o.claims);
-  verify::store results = open_or_reject(
-      [&] { return verify::store(o.out.empty() ? default_folder(o.seed) : o.out); });
+  verify::store results =
+      open_or_reject([&] { return verify::store(o.out.empty() ? default_folder(o.seed) : o.out); });
 
   std::ostream& log = o.json ? std::cerr : std::cout;
   verify::study study =
@@ -96,9 +97,10 @@ int verify_claims(const options& o) {
     std::cout << summary.dump(2) << '\n';
   } else {
     std::cout << '\n' << verify::summary_table(judged);
-    std::cout << fmt::format("\n{}: {} claims, {} trials, {:.1f} s, seed {}, profile {}\nrun stored in {}\n",
-                             passed ? "passed" : "FAILED", judged.size(), facts.trials,
-                             facts.seconds, o.seed, o.profile, results.folder().string());
+    std::cout << fmt::format(
+        "\n{}: {} claims, {} trials, {:.1f} s, seed {}, profile {}\nrun stored in {}\n",
+        passed ? "passed" : "FAILED", judged.size(), facts.trials, facts.seconds, o.seed, o.profile,
+        results.folder().string());
   }
   return passed ? exit_passed : exit_failed;
 }
@@ -106,13 +108,17 @@ int verify_claims(const options& o) {
 }  // namespace
 
 command add_verify(CLI::App& app) {
-  CLI::App* sub = app.add_subcommand("verify", "Simulate, compare with the theory, and give verdicts");
+  CLI::App* sub =
+      app.add_subcommand("verify", "Simulate, compare with the theory, and give verdicts");
   const auto o = std::make_shared<options>();
   sub->add_option("--profile", o->profile, "quick, standard or full")->capture_default_str();
-  sub->add_option("--claims", o->claims, "Ids of the claims to check, all by default")->delimiter(',');
-  sub->add_option("--ranks", o->ranks, "Ranks of all sweeps, powers of two up to 64 by default")->delimiter(',');
+  sub->add_option("--claims", o->claims, "Ids of the claims to check, all by default")
+      ->delimiter(',');
+  sub->add_option("--ranks", o->ranks, "Ranks of all sweeps, powers of two up to 64 by default")
+      ->delimiter(',');
   sub->add_option("--seed", o->seed, "Seed of every random number")->capture_default_str();
-  sub->add_option("--threads", o->threads, "Threads, all cores by default; results do not depend on it")
+  sub->add_option("--threads", o->threads,
+                  "Threads, all cores by default; results do not depend on it")
       ->check(CLI::Range(1, 1024));
   sub->add_option("--out", o->out, "Folder for the results, runs/DATE-seedN by default");
   sub->add_option("--digits", o->digits, "The digits data, as data/digits.csv");
