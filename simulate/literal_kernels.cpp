@@ -12,11 +12,17 @@
 HWY_BEFORE_NAMESPACE();
 namespace loranoise::simulate::HWY_NAMESPACE {
 
-void row_noise_float(const row_task<float>& task) {
-  row_noise(task);
+void project_float(const row_task<float>& task) {
+  project(task);
 }
-void row_noise_double(const row_task<double>& task) {
-  row_noise(task);
+void project_double(const row_task<double>& task) {
+  project(task);
+}
+void row_powers_float(const row_task<float>& task) {
+  row_powers(task);
+}
+void row_powers_double(const row_task<double>& task) {
+  row_powers(task);
 }
 void batch_noise_float(const batch_task<float>& task) {
   batch_noise(task);
@@ -31,16 +37,24 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace loranoise::simulate {
 
-HWY_EXPORT(row_noise_float);
-HWY_EXPORT(row_noise_double);
+HWY_EXPORT(project_float);
+HWY_EXPORT(project_double);
+HWY_EXPORT(row_powers_float);
+HWY_EXPORT(row_powers_double);
 HWY_EXPORT(batch_noise_float);
 HWY_EXPORT(batch_noise_double);
 
-void add_row_noise(const row_task<float>& task) {
-  HWY_DYNAMIC_DISPATCH(row_noise_float)(task);
+void project_row(const row_task<float>& task) {
+  HWY_DYNAMIC_DISPATCH(project_float)(task);
 }
-void add_row_noise(const row_task<double>& task) {
-  HWY_DYNAMIC_DISPATCH(row_noise_double)(task);
+void project_row(const row_task<double>& task) {
+  HWY_DYNAMIC_DISPATCH(project_double)(task);
+}
+void add_row_powers(const row_task<float>& task) {
+  HWY_DYNAMIC_DISPATCH(row_powers_float)(task);
+}
+void add_row_powers(const row_task<double>& task) {
+  HWY_DYNAMIC_DISPATCH(row_powers_double)(task);
 }
 void add_batch_noise(const batch_task<float>& task) {
   HWY_DYNAMIC_DISPATCH(batch_noise_float)(task);

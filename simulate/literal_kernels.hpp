@@ -12,6 +12,7 @@ struct row_task {
   std::size_t panel_count;
   std::size_t rank;
   T squared_scale;
+  T own_weight;  // x = own_weight g + A' projected
   T* projected;  // workspace: 17 numbers for each rank
   T* sums;       // power p of entry i at sums[(p - 1) power_stride + i]
   std::size_t power_stride;
@@ -33,9 +34,13 @@ struct batch_task {
   int order;
 };
 
-/// Adds the powers of one row's noise to task.sums.
-void add_row_noise(const row_task<float>& task);
-void add_row_noise(const row_task<double>& task);
+/// projected = squared_scale A g, in the first `rank` entries.
+void project_row(const row_task<float>& task);
+void project_row(const row_task<double>& task);
+
+/// Adds the powers of x = own_weight g + A' projected to task.sums.
+void add_row_powers(const row_task<float>& task);
+void add_row_powers(const row_task<double>& task);
 
 /// Adds the powers of the noise of all trials to task.sums.
 void add_batch_noise(const batch_task<float>& task);

@@ -1,5 +1,5 @@
-// Noise of one gradient row: p = A g, then N = A'p - g, vectors along the width, compiled once per
-// instruction set.
+// Noise of one gradient row: p = A g, then x = A'p + own_weight g (literally own_weight is -1),
+// vectors along the width, compiled once per instruction set.
 #if defined(LORANOISE_ROW_KERNEL_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef LORANOISE_ROW_KERNEL_INL_H
 #undef LORANOISE_ROW_KERNEL_INL_H
@@ -72,7 +72,7 @@ HWY_INLINE void project(const row_task<T>& task) {
 }
 
 template <int Order, class T>
-HWY_INLINE void add_row_powers(const row_task<T>& task) {
+HWY_INLINE void add_powers(const row_task<T>& task) {
   constexpr panel_tag<T> d;
   constexpr std::size_t lanes = hn::MaxLanes(d);
   const auto add = [&](T* sum, auto x)
@@ -80,11 +80,12 @@ HWY_INLINE void add_row_powers(const row_task<T>& task) {
   const auto add_product = [&](T* sum, auto x, auto y) HWY_ATTR {
     hn::StoreU(hn::MulAdd(x, y, hn::LoadU(d, sum)), d, sum);
   };
+  const auto own_weight = hn::Set(d, task.own_weight);
   const T* panel = task.panels;
   const std::size_t count = task.panel_count * 16;
   for (std::size_t first = 0; first < count; first += 16, panel += task.rank * 16) {
     for (std::size_t v = 0; v < 16; v += lanes) {
-      auto x = hn::Neg(hn::LoadU(d, task.gradient + first + v));
+      auto x = hn::Mul(own_weight, hn::LoadU(d, task.gradient + first + v));
       const T* a = panel + v;
       for (std::size_t i = 0; i < task.rank; ++i, a += 16) {
         x = hn::MulAdd(hn::LoadU(d, a), hn::Set(d, task.projected[i]), x);
@@ -102,12 +103,11 @@ HWY_INLINE void add_row_powers(const row_task<T>& task) {
 }
 
 template <class T>
-HWY_INLINE void row_noise(const row_task<T>& task) {
-  project(task);
+HWY_INLINE void row_powers(const row_task<T>& task) {
   if (task.order == 2) {
-    add_row_powers<2>(task);
+    add_powers<2>(task);
   } else {
-    add_row_powers<4>(task);
+    add_powers<4>(task);
   }
 }
 

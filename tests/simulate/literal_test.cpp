@@ -9,6 +9,7 @@
 #include "instruction_sets.hpp"
 #include "simulate/noise.hpp"
 #include "simulate/normal.hpp"
+#include "simulate/sweep.hpp"
 
 using namespace loranoise::simulate;
 
@@ -103,6 +104,30 @@ TEST_CASE("instruction sets with fused multiply-add give identical sums of the l
         CHECK((fast<double>(G, sketch, 10, 4).power_sum(power) == wide.power_sum(power)).all());
         CHECK((fast<float>(G, sketch, 10, 4).power_sum(power) == narrow.power_sum(power)).all());
       }
+    }
+  }
+}
+
+TEST_CASE("a sweep of the literal kernel gives the same bits on 1, 2 and 5 threads") {
+  const Eigen::MatrixXd G = gaussian_matrix(9, 40);
+  const gaussian_sketch sketch(4, 40);
+  const auto sweep = [&](int threads) {
+    moment_field sum(9, 40, 4);
+    const auto block = [&sketch, kernel = literal_kernel<float>(G, 4, 4)](
+                           const stream& first, std::uint64_t count, moment_field& part) mutable {
+      kernel.run(sketch, first, count, part);
+    };
+    run_blocks(
+        {3, "literal", 1000, 64}, threads, [] { return moment_field(9, 40, 4); }, block,
+        [&](std::uint64_t, moment_field&& part) { sum.merge(part); });
+    return sum;
+  };
+  const auto one = sweep(1);
+  REQUIRE(one.count() == 1000);
+  for (const int threads : {2, 5}) {
+    const auto many = sweep(threads);
+    for (int power = 1; power <= 4; ++power) {
+      CHECK((many.power_sum(power) == one.power_sum(power)).all());
     }
   }
 }

@@ -39,13 +39,15 @@ using sweep_progress = std::function<void(std::uint64_t trials_done)>;
 
 /// Runs every trial of the plan on `threads` threads.
 ///
-/// make_accumulator() -> Accumulator       a fresh one for each block
-/// trial_fn(const stream&, Accumulator&)   one trial; the function object is copied for each block,
-/// so what it holds
-///                                         is a workspace that no other block touches
-///                                         (or trial_fn(first stream, trials, Accumulator&), all
-///                                         the trials of a block at once)
-/// consume(block_index, Accumulator&&)     called strictly in block order, never two at once
+///   make_accumulator() -> Accumulator
+///     a fresh one for each block
+///   trial_fn(const stream&, Accumulator&), or
+///   trial_fn(const stream& first, std::uint64_t trials, Accumulator&)
+///     one trial, or all the trials of a block at once (first.trial, first.trial + 1, ...); the
+///     function object is copied for each block, so what it holds is a workspace that no other
+///     block touches
+///   consume(block_index, Accumulator&&)
+///     called strictly in block order, never two at once
 ///
 /// Results are bit-identical for any number of threads when trial_fn depends on the stream alone.
 /// At most two blocks a thread are in flight, so memory does not depend on the number of trials. An
