@@ -51,6 +51,12 @@ double stirling_remainder(double a) {
          a;
 }
 
+double log_beta(double a, double b) {
+  return 0.5 * std::log(boost::math::constants::two_pi<double>() * (1 / a + 1 / b)) -
+         a * std::log1p(b / a) - b * std::log1p(a / b) + stirling_remainder(a) +
+         stirling_remainder(b) - stirling_remainder(a + b);
+}
+
 double log1p_minus(double x) {
   return boost::math::log1pmx(x);
 }

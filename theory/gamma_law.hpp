@@ -11,6 +11,9 @@ namespace loranoise::theory::detail {
 // log Gamma(a) - ((a - 1/2) log a - a + log(2 pi)/2), without cancellation for large a. a > 0.
 [[nodiscard]] double stirling_remainder(double a);
 
+// log of the beta function, without overflow or cancellation for large arguments. a, b > 0.
+[[nodiscard]] double log_beta(double a, double b);
+
 // log(1 + x) - x, without cancellation near 0.
 [[nodiscard]] double log1p_minus(double x);
 

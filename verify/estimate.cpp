@@ -59,8 +59,7 @@ estimate estimate::from_blocks(std::span<const double> block_values) {
 }
 
 estimate estimate::from_blocks_with_control(std::span<const double> block_values,
-                                            std::span<const double> controls,
-                                            double control_mean) {
+                                            std::span<const double> controls, double control_mean) {
   if (block_values.size() < 4 || controls.size() != block_values.size()) {
     throw std::invalid_argument("a control variate needs four blocks or more, one value a block");
   }

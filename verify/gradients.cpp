@@ -47,7 +47,8 @@ probe_row choose_probe_row(const named_gradient& gradient) {
 
 probe_row flat_row(int width) {
   const double rho = 1 / std::sqrt(static_cast<double>(width));
-  return {"flat row of width " + std::to_string(width), Eigen::RowVectorXd::Ones(width),
+  return {"flat row of width " + std::to_string(width),
+          Eigen::RowVectorXd::Ones(width),
           {{"any", 0, rho}}};
 }
 

@@ -3,7 +3,8 @@
 namespace loranoise::verify {
 namespace {
 
-// Rough cost of an experiment, in normals drawn plus products, for a progress bar that moves evenly.
+// Rough cost of an experiment, in normals drawn plus products, for a progress bar that moves
+// evenly.
 double cost(const matrix_experiment& e) {
   const auto entries = static_cast<double>(e.gradient->values.size());
   const auto width = static_cast<double>(e.gradient->values.cols());
@@ -13,7 +14,9 @@ double cost(const row_experiment& e) {
   const auto width = static_cast<double>(e.row->values.size());
   return static_cast<double>(e.trials) * (e.rank * 11 * width + 20 * width);
 }
-double cost(const column_experiment& e) { return static_cast<double>(e.trials) * (10.0 * e.rank + 100); }
+double cost(const column_experiment& e) {
+  return static_cast<double>(e.trials) * (10.0 * e.rank + 100);
+}
 
 template <class Experiment>
 double total_cost(const std::map<std::string, Experiment>& experiments) {
@@ -44,9 +47,15 @@ std::uint64_t count_trials(const Results& results) {
 
 }  // namespace
 
-void laboratory::request(const matrix_experiment& what) { matrices_.emplace(name(what), what); }
-void laboratory::request(const row_experiment& what) { rows_.emplace(name(what), what); }
-void laboratory::request(const column_experiment& what) { columns_.emplace(name(what), what); }
+void laboratory::request(const matrix_experiment& what) {
+  matrices_.emplace(name(what), what);
+}
+void laboratory::request(const row_experiment& what) {
+  rows_.emplace(name(what), what);
+}
+void laboratory::request(const column_experiment& what) {
+  columns_.emplace(name(what), what);
+}
 
 void laboratory::run_all(const sweep_settings& settings,
                          const std::function<void(double)>& progress) {

@@ -1,17 +1,17 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "verify/claim.hpp"
 #include "claims/claims.hpp"
+#include "verify/claim.hpp"
 
 namespace loranoise::verify {
 
 const std::vector<claim>& ledger() {
   static const std::vector<claim> all{
-      claims::frozen_identity(), claims::zero_mean(),         claims::variance_formula(),
-      claims::rank_decay(),      claims::noise_energy(),      claims::coordinate_distribution(),
-      claims::tv_measured(),     claims::tv_rate(),           claims::fourth_moment_bound(),
-      claims::berry_esseen(),    claims::width_reading(),     claims::two_term_bound()};
+      claims::frozen_identity(), claims::zero_mean(),     claims::variance_formula(),
+      claims::rank_decay(),      claims::noise_energy(),  claims::coordinate_distribution(),
+      claims::tv_measured(),     claims::tv_rate(),       claims::fourth_moment_bound(),
+      claims::berry_esseen(),    claims::width_reading(), claims::two_term_bound()};
   return all;
 }
 
@@ -20,8 +20,8 @@ std::vector<claim> select_claims(const std::vector<std::string>& ids) {
   std::string known;
   for (const claim& c : ledger()) known += (known.empty() ? "" : ", ") + c.id;
   for (const std::string& id : ids) {
-    const bool found = std::any_of(ledger().begin(), ledger().end(),
-                                   [&](const claim& c) { return c.id == id; });
+    const bool found =
+        std::any_of(ledger().begin(), ledger().end(), [&](const claim& c) { return c.id == id; });
     if (!found) throw std::invalid_argument("unknown claim " + id + ": choose from " + known);
   }
   std::vector<claim> chosen;
@@ -86,7 +86,8 @@ int judged_claim::falsifiers_caught() const {
 
 const judged_check& judged_claim::worst() const {
   const auto severity = [](const judged_check& c) {
-    const int rank = c.outcome == verdict::refuted ? 2 : (c.outcome == verdict::inconclusive ? 1 : 0);
+    const int rank =
+        c.outcome == verdict::refuted ? 2 : (c.outcome == verdict::inconclusive ? 1 : 0);
     return std::pair{rank, c.tightness()};
   };
   return *std::max_element(
@@ -98,9 +99,8 @@ bool judged_claim::passed() const {
   const auto formulas = falsifier_formulas();
   return outcome == what.expected && !formulas.empty() &&
          falsifiers_caught() == static_cast<int>(formulas.size()) &&
-         std::all_of(controls.begin(), controls.end(), [](const judged_check& c) {
-           return c.outcome == verdict::confirmed;
-         });
+         std::all_of(controls.begin(), controls.end(),
+                     [](const judged_check& c) { return c.outcome == verdict::confirmed; });
 }
 
 }  // namespace loranoise::verify

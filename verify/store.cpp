@@ -70,7 +70,9 @@ void insert_cell(inserter& insert, const std::string& claim, const judged_check&
 
 }  // namespace
 
-void store::closer::operator()(sqlite3* db) const { sqlite3_close(db); }
+void store::closer::operator()(sqlite3* db) const {
+  sqlite3_close(db);
+}
 
 store::store(const std::filesystem::path& folder) : folder_(folder) {
   std::error_code error;
@@ -92,7 +94,8 @@ store::store(const std::filesystem::path& folder) : folder_(folder) {
 }
 
 void store::execute(const char* sql) {
-  if (sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(db_.get(), "write");
+  if (sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+    fail(db_.get(), "write");
 }
 
 void store::write_provenance(const std::map<std::string, std::string>& facts) {
@@ -105,7 +108,8 @@ void store::write_provenance(const std::map<std::string, std::string>& facts) {
 void store::write_claim(const judged_claim& c) {
   execute("BEGIN");
   {
-    inserter insert(db_.get(), "INSERT OR REPLACE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    inserter insert(db_.get(),
+                    "INSERT OR REPLACE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert(c.what.id, c.what.title, c.what.statement, c.what.formula, c.what.section,
            name(c.what.expected), name(c.outcome), c.checks.size(), c.falsifier_formulas().size(),
            c.falsifiers_caught(), describe_worst(c));

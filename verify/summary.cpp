@@ -33,7 +33,8 @@ void append_failures(const judged_claim& c, std::string& out) {
   for (const auto* group : {&c.checks, &c.controls}) {
     for (const judged_check& k : *group) {
       const bool wrong = k.kind == role::control ? k.outcome != verdict::confirmed
-                         : c.what.expected == verdict::confirmed && k.outcome != verdict::confirmed;
+                                                 : c.what.expected == verdict::confirmed &&
+                                                       k.outcome != verdict::confirmed;
       if (!wrong || ++count > shown) continue;
       out += fmt::format("    {} {}: {} {} ({})", name(k.outcome), k.cell, interval_text(k),
                          against(k), k.formula);
@@ -91,9 +92,8 @@ nlohmann::json summary_json(const std::vector<judged_claim>& claims, const run_f
 
 std::string summary_table(const std::vector<judged_claim>& claims) {
   constexpr const char* row = "{:<4} {:>5}  {:<37} {:>9}  {:<13} {:>10}\n";
-  std::string out =
-      fmt::format(row, "id", "cells", "worst cell: measured [interval]", "tightness", "verdict",
-                  "falsifiers");
+  std::string out = fmt::format(row, "id", "cells", "worst cell: measured [interval]", "tightness",
+                                "verdict", "falsifiers");
   out += std::string(out.size() - 1, '-') + '\n';
   for (const judged_claim& c : claims) {
     out += fmt::format(row, c.what.id, c.checks.size(),

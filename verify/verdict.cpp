@@ -78,9 +78,7 @@ std::vector<judged_check> judge_family(std::span<const check> family, double fam
 }
 
 verdict summarise(std::span<const judged_check> checks) {
-  const auto is = [](verdict v) {
-    return [v](const judged_check& c) { return c.outcome == v; };
-  };
+  const auto is = [](verdict v) { return [v](const judged_check& c) { return c.outcome == v; }; };
   if (std::any_of(checks.begin(), checks.end(), is(verdict::refuted))) return verdict::refuted;
   if (!checks.empty() && std::all_of(checks.begin(), checks.end(), is(verdict::confirmed))) {
     return verdict::confirmed;

@@ -21,11 +21,9 @@ import numpy as np
 
 mp.mp.dps = 32
 CELLS = [  # rank, width, cosine, norm_ratio, epsilon
-    (1, 2, 0.5, 1.0, 1.0), (1, 2, 0.99, 1.0, 0.5), (2, 2, 0.9, 1.25, 2.0), (4, 2, 0.9, 1.0, 1.0), (8, 3, 0.95, 0.9, 1.0),
-    (1, 16, 0.99, 1.0, 3.0), (16, 4, 0.99, 1.0, 1.0), (64, 8, 0.99, 1.1, 4.0), (4, 16, -0.5, 1.0, 1.0),
-    (4, 16, 0.3, 2.0, 5.0), (8, 64, 0.99, 1.0, 0.0), (8, 64, 0.9999, 1.0, 4.0), (16, 128, 0.999, 1.0, 8.0),
-    (32, 64, 0.999, 1.0, 6.0), (64, 64, 0.999, 1.0, 4.0), (64, 128, 0.999, 0.98, 4.0), (16, 128, 0.99, 1.5, 1.0),
-    (16, 768, 0.999, 1.0, 16.0), (64, 768, 0.999, 0.98, 4.0), (64, 768, 0.999, 0.98, 16.0), (16, 4096, 0.9999, 1.0, 16.0),
+    (16, 128, 0.999, 1.0, 8.0), (64, 128, 0.999, 0.98, 4.0), (32, 64, 0.999, 1.0, 6.0), (16, 4096, 0.9999, 1.0, 16.0),
+    (64, 768, 0.999, 0.98, 16.0), (8, 64, 0.9999, 1.0, 4.0), (16, 4, 0.99, 1.0, 1.0), (16, 128, 0.99, 1.5, 1.0),
+    (64, 8, 0.99, 1.1, 4.0), (8, 64, 0.99, 1.0, 0.0), (4, 16, 0.3, 2.0, 5.0), (4, 16, -0.5, 1.0, 1.0),
 ]  # fmt: skip
 
 
@@ -126,7 +124,7 @@ def monte_carlo(cell, trials=2_000_000):
 
 
 def row(cell):
-    coarse, fine = parts(cell, 0.7), parts(cell, 1)
+    coarse, fine = parts(cell, 1), parts(cell, 1.4)
     agreement = max(abs(a / b - 1) for a, b in zip(coarse, fine))
     note = ""
     if fine[0] > 1e-4:
@@ -147,6 +145,6 @@ if __name__ == "__main__":
             ["rank", "width", "cosine", "norm_ratio", "epsilon", "delta", "type_one", "type_two", "mesh_error"]
         )
         for values in pool.imap(row, CELLS):
-            if float(values[-1]) < 1e-8:  # a cell that the mesh does not resolve is no reference
+            if float(values[-1]) < 1e-7:  # a cell that the mesh does not resolve is no reference
                 writer.writerow(values)
                 file.flush()

@@ -154,7 +154,7 @@ TEST_CASE("a square orthonormal sketch leaves no noise") {
   CHECK((A.transpose() * A - Eigen::MatrixXd::Identity(12, 12)).norm() < 1e-13);
 }
 
-TEST_CASE("densities outside (0, 1] are refused") {
+TEST_CASE("densities that are not above 0, or are above 1, are refused") {
   CHECK_THROWS_AS(sparse_sign_sketch(2, 8, 0.0), std::invalid_argument);
   CHECK_THROWS_AS(sparse_sign_sketch(2, 8, 1.5), std::invalid_argument);
   CHECK_THROWS_AS(sparse_sign_sketch(2, 8, std::numeric_limits<double>::quiet_NaN()),

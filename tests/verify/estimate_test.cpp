@@ -55,8 +55,9 @@ TEST_CASE("a control variate removes what it explains") {
 }
 
 TEST_CASE("t intervals of block means cover at the stated rate when tails are heaviest") {
-  // Squares of the product of two normals: the noise variance at rank 1, cosine 0, kurtosis 9. 400 intervals at 95 %
-  // over 64 blocks of 256; fewer than 360 hits has probability below 1e-4 at exact coverage.
+  // Squares of the product of two normals: the noise variance at rank 1, cosine 0, kurtosis 9. 400
+  // intervals at 95 % over 64 blocks of 256; fewer than 360 hits has probability below 1e-4 at
+  // exact coverage.
   std::mt19937_64 words(11);
   std::normal_distribution<double> normal;
   int hits = 0;

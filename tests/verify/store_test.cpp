@@ -1,6 +1,7 @@
 #include "verify/store.hpp"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
@@ -12,7 +13,8 @@ using namespace loranoise::verify;
 namespace {
 
 std::filesystem::path fresh_folder(const std::string& name) {
-  const auto folder = std::filesystem::temp_directory_path() / ("loranoise-" + name);
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("loranoise-" + name + std::to_string(getpid()));
   std::filesystem::remove_all(folder);
   return folder;
 }

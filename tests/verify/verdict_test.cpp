@@ -58,7 +58,8 @@ TEST_CASE("a NaN is never confirmed") {
 }
 
 TEST_CASE("Holm's step-down refutes what Bonferroni alone would leave open") {
-  // t at 0.05/2 is 2.27 in 127 degrees, at 0.05/1 1.98: 2.1 errors off is refuted only in the second step.
+  // t at 0.05/2 is 2.27 in 127 degrees, at 0.05/1 1.98: 2.1 errors off is refuted only in the
+  // second step.
   const std::vector<check> family{equality(10, 1, 0, 1), equality(2.1, 1, 0, 5)};
   CHECK(judge(family[1], 0.05 / 2).outcome != verdict::refuted);
   const auto judged = judge_family(family, 0.05);
@@ -67,7 +68,8 @@ TEST_CASE("Holm's step-down refutes what Bonferroni alone would leave open") {
 }
 
 TEST_CASE("families of true equalities are rarely refuted") {
-  // 300 families of 20 at a family-wise rate of 0.05: 15 refuted expected; above 34 has probability below 1e-5.
+  // 300 families of 20 at a family-wise rate of 0.05: 15 refuted expected; above 34 has probability
+  // below 1e-5.
   std::mt19937_64 words(3);
   std::normal_distribution<double> normal;
   int refuted = 0;

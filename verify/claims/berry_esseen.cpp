@@ -23,12 +23,13 @@ std::vector<check> checks(const study& s, const laboratory& lab) {
       const probe_coordinate& p = e.row->coordinates[i];
       check c = cell(e, p);
       c.formula = "0.4748 beta_3/sqrt(r)";
-      c.measured = estimate::from_supremum(
-          supremum_distance(r.coordinates[i], p.rho, normal_cdf), r.trials);
+      c.measured =
+          estimate::from_supremum(supremum_distance(r.coordinates[i], p.rho, normal_cdf), r.trials);
       c.prediction = theory::berry_esseen_kolmogorov(e.rank, p.rho);
       c.rel = relation::at_most;
       all.push_back(c);
-      all.push_back(falsify(c, "half the first Edgeworth term", first_edgeworth(e.rank, p.rho) / 2));
+      all.push_back(
+          falsify(c, "half the first Edgeworth term", first_edgeworth(e.rank, p.rho) / 2));
     }
   }
   return all;
@@ -39,7 +40,8 @@ std::vector<check> checks(const study& s, const laboratory& lab) {
 claim berry_esseen() {
   return {"T5",
           "Kolmogorov distance is below Berry-Esseen",
-          "The distribution function of the noise is within the Berry-Esseen bound of the Gaussian's, order 1/sqrt(rank).",
+          "The distribution function of the noise is within the Berry-Esseen bound of the "
+          "Gaussian's, order 1/sqrt(rank).",
           "K <= 0.4748 beta_3(rho)/sqrt(r)",
           "4.4",
           verdict::confirmed,

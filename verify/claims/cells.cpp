@@ -57,12 +57,18 @@ std::vector<column_experiment> column_experiments(const study& s) {
   return all;
 }
 
-void request_matrices(const study& s, laboratory& lab) { request_all(matrix_experiments(s), lab); }
-void request_rows(const study& s, laboratory& lab) { request_all(row_experiments(s), lab); }
+void request_matrices(const study& s, laboratory& lab) {
+  request_all(matrix_experiments(s), lab);
+}
+void request_rows(const study& s, laboratory& lab) {
+  request_all(row_experiments(s), lab);
+}
 void request_flat_rows(const study& s, laboratory& lab) {
   request_all(flat_row_experiments(s), lab);
 }
-void request_columns(const study& s, laboratory& lab) { request_all(column_experiments(s), lab); }
+void request_columns(const study& s, laboratory& lab) {
+  request_all(column_experiments(s), lab);
+}
 
 check cell(const matrix_experiment& e) {
   check c;
@@ -90,7 +96,9 @@ check cell(const column_experiment& e) {
   return c;
 }
 
-double cosine(const column_experiment& e) { return e.row->coordinates[e.coordinate].rho; }
+double cosine(const column_experiment& e) {
+  return e.row->coordinates[e.coordinate].rho;
+}
 
 check falsify(check c, std::string formula, double prediction) {
   c.kind = role::falsifier;

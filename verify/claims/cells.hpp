@@ -24,7 +24,8 @@ void request_flat_rows(const study& s, laboratory& lab);
 std::vector<column_experiment> column_experiments(const study& s);
 void request_columns(const study& s, laboratory& lab);
 
-/// A check with its cell's name and place filled in; the caller adds formula, estimate and prediction.
+/// A check with its cell's name and place filled in; the caller adds formula, estimate and
+/// prediction.
 check cell(const matrix_experiment& e);
 check cell(const row_experiment& e, const probe_coordinate& c);
 check cell(const column_experiment& e);

@@ -36,7 +36,8 @@ std::vector<check> checks(const study& s, const laboratory& lab) {
 claim coordinate_distribution() {
   return {"L1",
           "exact law of one coordinate",
-          "One coordinate of the noise follows a known law that depends on rank and cosine alone (Kolmogorov-Smirnov).",
+          "One coordinate of the noise follows a known law that depends on rank and cosine alone "
+          "(Kolmogorov-Smirnov).",
           "N_ki = (|u|/r)(T - r rho), T asymmetric variance-gamma",
           "3",
           verdict::confirmed,

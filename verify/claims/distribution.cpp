@@ -9,7 +9,8 @@
 namespace loranoise::verify::claims {
 namespace {
 
-// Wide bins for events: with 40 of them a hundred thousand trials tell more from less where it matters.
+// Wide bins for events: with 40 of them a hundred thousand trials tell more from less where it
+// matters.
 constexpr int event_width = coordinate_counts::bins / 80;
 
 // The counts are of x = N sqrt(r)/|u| = z sqrt(1 + rho^2).
@@ -23,7 +24,9 @@ double total(const std::vector<std::uint64_t>& counts) {
 
 }  // namespace
 
-double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
+double normal_cdf(double z) {
+  return 0.5 * std::erfc(-z / std::sqrt(2.0));
+}
 
 distribution_function exact_cdf(int rank, double rho) {
   return [law = theory::coordinate_law<double>::standardised(rank, rho)](double z) {

@@ -9,15 +9,17 @@ namespace loranoise::verify::claims {
 
 using distribution_function = std::function<double(double)>;
 
-/// max over bin edges |F_n - F|, F a distribution function of the standardised noise. At most the supremum over the
-/// line, so the Dvoretzky-Kiefer-Wolfowitz band holds for it.
-double supremum_distance(const coordinate_counts& counts, double rho, const distribution_function& f);
+/// max over bin edges |F_n - F|, F a distribution function of the standardised noise. At most the
+/// supremum over the line, so the Dvoretzky-Kiefer-Wolfowitz band holds for it.
+double supremum_distance(const coordinate_counts& counts, double rho,
+                         const distribution_function& f);
 
 /// Distribution function of the standard normal, and of the exact law of the standardised noise.
 double normal_cdf(double z);
 distribution_function exact_cdf(int rank, double rho);
 
-/// An event on which the even blocks saw more noise than the Gaussian (a union of wide bins), measured on the odd blocks.
+/// An event on which the even blocks saw more noise than the Gaussian (a union of wide bins),
+/// measured on the odd blocks.
 struct split_event {
   std::uint64_t hits;    ///< odd-block trials in the event
   std::uint64_t trials;  ///< odd-block trials

@@ -29,7 +29,8 @@ std::vector<check> checks(const study& s, const laboratory& lab) {
 claim fourth_moment_bound() {
   return {"T4",
           "TV is below the fourth-moment bound",
-          "The distance to the Gaussian never exceeds what the fourth-moment theorem allows, order 1/sqrt(rank).",
+          "The distance to the Gaussian never exceeds what the fourth-moment theorem allows, order "
+          "1/sqrt(rank).",
           "TV <= (2/sqrt 6) sqrt(excess kurtosis)",
           "4.3",
           verdict::confirmed,

@@ -44,7 +44,8 @@ void request(const study&, laboratory&) {}
 claim frozen_identity() {
   return {"E1",
           "frozen A is a projected gradient",
-          "Training B with A frozen moves the weights by exactly the sum of the batch gradients times A'A.",
+          "Training B with A frozen moves the weights by exactly the sum of the batch gradients "
+          "times A'A.",
           "B_T A - B_0 A = -eta (sum_t G_t) A'A",
           "1.1",
           verdict::confirmed,

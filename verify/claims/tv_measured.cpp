@@ -28,7 +28,8 @@ void add_conditional(const column_experiment& e, const column_result& r, double 
   all.push_back(falsify(c, "TV(r, 0), the cosine ignored", theory::total_variation(e.rank, 0)));
 }
 
-// The literal product, no formula for the conditional law: an event chosen on one half of the trials, counted on the other.
+// The literal product, no formula for the conditional law: an event chosen on one half of the
+// trials, counted on the other.
 void add_counted(const row_experiment& e, const row_result& r, double scale,
                  std::vector<check>& all) {
   for (std::size_t i = 0; i < e.row->coordinates.size(); ++i) {
@@ -64,7 +65,8 @@ std::vector<check> checks(const study& s, const laboratory& lab) {
 claim tv_measured() {
   return {"T1",
           "measured TV is the exact TV",
-          "The measured distance of the noise to the Gaussian of equal variance is the one the exact law gives.",
+          "The measured distance of the noise to the Gaussian of equal variance is the one the "
+          "exact law gives.",
           "sup_E P(noise in E) - P(Gaussian in E) = TV(r, rho)",
           "4",
           verdict::confirmed,

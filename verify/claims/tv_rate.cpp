@@ -9,7 +9,8 @@ namespace loranoise::verify::claims {
 namespace {
 
 constexpr double slope_margin = 0.05;
-constexpr double nearly_zero = 0.002;  // at this cosine the 1/sqrt(r) part is below a hundredth of TV up to rank 64
+constexpr double nearly_zero =
+    0.002;  // at this cosine the 1/sqrt(r) part is below a hundredth of TV up to rank 64
 constexpr int first_rank = 4;
 constexpr double far_rank = 1048576;
 

@@ -13,7 +13,8 @@ std::vector<check> checks(const study&, const laboratory&) {
     for (const double rho : {0.0, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0}) {
       const double tv = theory::total_variation(rank, rho);
       check c;
-      c.cell = "exact, rank " + std::to_string(rank) + ", cosine " + std::to_string(rho).substr(0, 4);
+      c.cell =
+          "exact, rank " + std::to_string(rank) + ", cosine " + std::to_string(rho).substr(0, 4);
       c.formula = "0.350076/r + 0.125835 |skewness|";
       c.measured = estimate::from_exact(tv, tv_error * tv);
       c.prediction = theory::two_term_tv(rank, rho);
@@ -38,7 +39,8 @@ void request(const study&, laboratory&) {}
 claim two_term_bound() {
   return {"T9",
           "two-term bound, seen on a grid",
-          "A bound with one term in 1/rank and one in the skewness holds wherever it was evaluated (seen, not proved).",
+          "A bound with one term in 1/rank and one in the skewness holds wherever it was evaluated "
+          "(seen, not proved).",
           "TV <= 0.350076/r + 0.125835 |skewness|",
           "4.5",
           verdict::confirmed,

@@ -8,9 +8,10 @@ namespace loranoise::verify::claims {
 namespace {
 
 constexpr double pooled_margin = 0.02;
-constexpr double entry_margin = 0.20;   // single entries of a matrix: thousands share the trials
-constexpr double square_margin = 0.5;    // the u_i^2 part is a few per cent of the whole, so it is known less well
-constexpr double probe_margin = 0.05;   // single coordinates of the probe rows
+constexpr double entry_margin = 0.20;  // single entries of a matrix: thousands share the trials
+constexpr double square_margin =
+    0.5;  // the u_i^2 part is a few per cent of the whole, so it is known less well
+constexpr double probe_margin = 0.05;  // single coordinates of the probe rows
 
 check pooled(const matrix_experiment& e, std::string part, const std::vector<double>& blocks,
              double margin) {
@@ -101,7 +102,8 @@ std::vector<check> checks(const study& s, const laboratory& lab) {
 claim variance_formula() {
   return {"M2",
           "the variance is a known function of the rank",
-          "Each entry's noise variance is the row's squared norm plus the entry's square, over the rank.",
+          "Each entry's noise variance is the row's squared norm plus the entry's square, over the "
+          "rank.",
           "Var N_ki = (|g_k|^2 + g_ki^2)/r",
           "2.2",
           verdict::confirmed,

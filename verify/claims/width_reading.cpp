@@ -13,7 +13,8 @@ estimate measured_excess(const split_event& event) {
   return estimate::from_binomial(event.hits, event.trials).shifted(-event.gaussian);
 }
 
-// A bound C m^-p that the narrowest width meets with nothing to spare; wider rows are held against it.
+// A bound C m^-p that the narrowest width meets with nothing to spare; wider rows are held against
+// it.
 std::vector<check> checks(const study& s, const laboratory& lab) {
   std::vector<check> all;
   const std::vector<row_experiment> experiments = flat_row_experiments(s);
@@ -56,7 +57,8 @@ std::vector<check> checks(const study& s, const laboratory& lab) {
 claim width_reading() {
   return {"T7",
           "the paper's reading in m: TV -> 0 as the layer widens",
-          "At a fixed rank the noise of a coordinate nears the Gaussian as the layer gets wider, like 1/sqrt(m).",
+          "At a fixed rank the noise of a coordinate nears the Gaussian as the layer gets wider, "
+          "like 1/sqrt(m).",
           "TV <= C/sqrt(m) at fixed r",
           "4.6",
           verdict::refuted,

@@ -40,10 +40,10 @@ check worst_entry(const matrix_experiment& e, const matrix_result& r, double mar
   check c = cell(e);
   c.cell += ", worst entry";
   c.formula = "E N_ki = 0";
-  c.measured = estimate::from_standard_error(r.mean(row, column) / deviation,
-                                             r.mean_error(row, column) / deviation,
-                                             sweep_blocks - 1)
-                   .picked_from(static_cast<double>(g.size()));
+  c.measured =
+      estimate::from_standard_error(r.mean(row, column) / deviation,
+                                    r.mean_error(row, column) / deviation, sweep_blocks - 1)
+          .picked_from(static_cast<double>(g.size()));
   c.margin = entry_margin * margin_scale;
   return c;
 }
@@ -66,7 +66,8 @@ std::vector<check> checks(const study& s, const laboratory& lab) {
 claim zero_mean() {
   return {"M1",
           "the noise has mean zero",
-          "On average over the random projection, LoRA's effective gradient is the true batch gradient.",
+          "On average over the random projection, LoRA's effective gradient is the true batch "
+          "gradient.",
           "E N = 0",
           "2.1",
           verdict::confirmed,

@@ -1,4 +1,5 @@
-// The subcommands of loranoise. Each adds itself to the parser and returns what to run when it was chosen.
+// The subcommands of loranoise. Each adds itself to the parser and returns what to run when it was
+// chosen.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -15,5 +16,7 @@ using command = std::function<int()>;
 
 command add_verify(CLI::App& app);
 command add_law(CLI::App& app);
+command add_row(CLI::App& app);
+command add_privacy(CLI::App& app);
 
 }  // namespace loranoise::cli

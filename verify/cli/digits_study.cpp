@@ -25,10 +25,9 @@ void add_adapters(const simulate::perceptron& net, const simulate::dataset& data
     options.rank = rank;
     options.seed = seed;
     for (const auto& path : simulate::train_adapters(net, data, options).adapters) {
-      study.adapters.push_back({fmt::format("{} adapter, rank {}, {} steps", path.layer, rank,
-                                            options.steps),
-                                path.b * path.a, path.summed_gradient, path.a,
-                                path.learning_rate});
+      study.adapters.push_back(
+          {fmt::format("{} adapter, rank {}, {} steps", path.layer, rank, options.steps),
+           path.b * path.a, path.summed_gradient, path.a, path.learning_rate});
     }
   }
 }
@@ -54,7 +53,8 @@ verify::study make_digits_study(const std::string& digits_file, std::uint64_t se
       study.probes.push_back(verify::choose_probe_row(g));
     }
   }
-  for (const int width : {16, 64, 256, 1024, 4096}) study.flat_rows.push_back(verify::flat_row(width));
+  for (const int width : {16, 64, 256, 1024, 4096})
+    study.flat_rows.push_back(verify::flat_row(width));
   add_adapters(record.initial, data, seed, study);
   return study;
 }

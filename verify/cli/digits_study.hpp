@@ -9,8 +9,9 @@
 
 namespace loranoise::cli {
 
-/// Trains the network (a few lines of `log`), takes batch gradients of both layers at the start, in the middle and after
-/// convergence, and trains adapters with a frozen A. std::runtime_error if the data cannot be read.
+/// Trains the network (a few lines of `log`), takes batch gradients of both layers at the start, in
+/// the middle and after convergence, and trains adapters with a frozen A. std::runtime_error if the
+/// data cannot be read.
 verify::study make_digits_study(const std::string& digits_file, std::uint64_t seed,
                                 const verify::profile& budget, std::ostream& log);
 

@@ -1,11 +1,9 @@
-#include <fmt/format.h>
-
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "commands.hpp"
+#include "json_output.hpp"
 #include "theory/bounds.hpp"
 #include "theory/coordinate_law.hpp"
 #include "theory/distance.hpp"
@@ -20,7 +18,8 @@ struct options {
   bool json = false;
 };
 
-// Moments are those of T = sum x_a y_a; densities and distribution functions those of its standardised form Q.
+// Moments are those of T = sum x_a y_a; densities and distribution functions those of its
+// standardised form Q.
 nlohmann::ordered_json describe(const options& o) {
   using law = theory::coordinate_law<double>;
   const law t(o.rank, o.rho);
@@ -50,22 +49,6 @@ nlohmann::ordered_json describe(const options& o) {
   return out;
 }
 
-void print_text(const nlohmann::ordered_json& law) {
-  for (const auto& [key, value] : law.items()) {
-    if (key == "at" || key == "bounds") continue;
-    std::cout << fmt::format("{:<26} {}\n", key, value.dump());
-  }
-  for (const auto& [key, value] : law["bounds"].items()) {
-    std::cout << fmt::format("{:<26} {}\n", key, value.dump());
-  }
-  if (law["at"].empty()) return;
-  std::cout << fmt::format("{:>8} {:>24} {:>24} {:>24}\n", "z", "pdf", "cdf", "sf");
-  for (const auto& row : law["at"]) {
-    std::cout << fmt::format("{:>8} {:>24} {:>24} {:>24}\n", row["z"].dump(), row["pdf"].dump(),
-                             row["cdf"].dump(), row["sf"].dump());
-  }
-}
-
 }  // namespace
 
 command add_law(CLI::App& app) {
@@ -76,12 +59,7 @@ command add_law(CLI::App& app) {
   sub->add_option("--at", o->at, "Points of the standardised variable")->delimiter(',');
   sub->add_flag("--json", o->json, "JSON on standard output");
   return [o] {
-    const nlohmann::ordered_json law = describe(*o);
-    if (o->json) {
-      std::cout << law.dump(2) << '\n';
-    } else {
-      print_text(law);
-    }
+    print(describe(*o), o->json, std::cout);
     return exit_passed;
   };
 }

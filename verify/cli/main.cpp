@@ -14,7 +14,8 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", LORANOISE_VERSION);
   app.require_subcommand(1);
   std::vector<std::pair<CLI::App*, loranoise::cli::command>> commands;
-  for (const auto add : {loranoise::cli::add_verify, loranoise::cli::add_law}) {
+  for (const auto add : {loranoise::cli::add_verify, loranoise::cli::add_law,
+                         loranoise::cli::add_row, loranoise::cli::add_privacy}) {
     const loranoise::cli::command action = add(app);
     commands.emplace_back(app.get_subcommands({}).back(), action);
   }
@@ -36,10 +37,8 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return run(argc, argv);
-  } catch (const std::logic_error& e) {  // invalid_argument, domain_error: what the user asked for makes no sense
-    std::cerr << "loranoise: " << e.what() << '\n';
-    return loranoise::cli::exit_bad_input;
-  } catch (const std::runtime_error& e) {  // a file or a folder
+  } catch (
+      const std::logic_error& e) {  // invalid_argument, domain_error: the request makes no sense
     std::cerr << "loranoise: " << e.what() << '\n';
     return loranoise::cli::exit_bad_input;
   } catch (const std::exception& e) {

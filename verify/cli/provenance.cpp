@@ -27,8 +27,8 @@ std::string today() {
 }  // namespace
 
 std::map<std::string, std::string> provenance(int threads) {
-  return {{"version", LORANOISE_VERSION}, {"commit", LORANOISE_COMMIT},
-          {"compiler", LORANOISE_COMPILER}, {"processor", processor()},
+  return {{"version", LORANOISE_VERSION},       {"commit", LORANOISE_COMMIT},
+          {"compiler", LORANOISE_COMPILER},     {"processor", processor()},
           {"threads", std::to_string(threads)}, {"date", today()}};
 }
 

@@ -51,15 +51,28 @@ void write_summary(const std::filesystem::path& folder, const nlohmann::json& su
   }
 }
 
+// A file that can't be read or a folder that can't be written is the user's to mend: bad input, not
+// a failed run.
+template <class Open>
+auto open_or_reject(Open open) {
+  try {
+    return open();
+  } catch (const std::runtime_error& e) {
+    throw std::invalid_argument(e.what());
+  }
+}
+
 int verify_claims(const options& o) {
   namespace verify = loranoise::verify;
   const auto start = std::chrono::steady_clock::now();
   const verify::profile budget = verify::find_profile(o.profile);
   const std::vector<verify::claim> claims = verify::select_claims(o.claims);
-  verify::store results(o.out.empty() ? default_folder(o.seed) : o.out);
+  verify::store results =
+      open_or_reject([&] { return verify::store(o.out.empty() ? default_folder(o.seed) : o.out); });
 
   std::ostream& log = o.json ? std::cerr : std::cout;
-  verify::study study = make_digits_study(o.digits, o.seed, budget, log);
+  verify::study study =
+      open_or_reject([&] { return make_digits_study(o.digits, o.seed, budget, log); });
   if (!o.ranks.empty()) verify::restrict_ranks(study, o.ranks);
   verify::laboratory lab;
   for (const verify::claim& c : claims) c.request(study, lab);
@@ -84,9 +97,10 @@ int verify_claims(const options& o) {
     std::cout << summary.dump(2) << '\n';
   } else {
     std::cout << '\n' << verify::summary_table(judged);
-    std::cout << fmt::format("\n{}: {} claims, {} trials, {:.1f} s, seed {}, profile {}\nrun stored in {}\n",
-                             passed ? "passed" : "FAILED", judged.size(), facts.trials,
-                             facts.seconds, o.seed, o.profile, results.folder().string());
+    std::cout << fmt::format(
+        "\n{}: {} claims, {} trials, {:.1f} s, seed {}, profile {}\nrun stored in {}\n",
+        passed ? "passed" : "FAILED", judged.size(), facts.trials, facts.seconds, o.seed, o.profile,
+        results.folder().string());
   }
   return passed ? exit_passed : exit_failed;
 }
@@ -94,13 +108,17 @@ int verify_claims(const options& o) {
 }  // namespace
 
 command add_verify(CLI::App& app) {
-  CLI::App* sub = app.add_subcommand("verify", "Simulate, compare with the theory, and give verdicts");
+  CLI::App* sub =
+      app.add_subcommand("verify", "Simulate, compare with the theory, and give verdicts");
   const auto o = std::make_shared<options>();
   sub->add_option("--profile", o->profile, "quick, standard or full")->capture_default_str();
-  sub->add_option("--claims", o->claims, "Ids of the claims to check, all by default")->delimiter(',');
-  sub->add_option("--ranks", o->ranks, "Ranks of all sweeps, powers of two up to 64 by default")->delimiter(',');
+  sub->add_option("--claims", o->claims, "Ids of the claims to check, all by default")
+      ->delimiter(',');
+  sub->add_option("--ranks", o->ranks, "Ranks of all sweeps, powers of two up to 64 by default")
+      ->delimiter(',');
   sub->add_option("--seed", o->seed, "Seed of every random number")->capture_default_str();
-  sub->add_option("--threads", o->threads, "Threads, all cores by default; results do not depend on it")
+  sub->add_option("--threads", o->threads,
+                  "Threads, all cores by default; results do not depend on it")
       ->check(CLI::Range(1, 1024));
   sub->add_option("--out", o->out, "Folder for the results, runs/DATE-seedN by default");
   sub->add_option("--digits", o->digits, "The digits data, as data/digits.csv");

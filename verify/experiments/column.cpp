@@ -16,7 +16,9 @@ constexpr std::uint64_t pilot_trials = 131072;
 double normal_density(double z) {
   return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
 }
-double normal_cdf(double z) { return 0.5 * std::erfc(-z * std::numbers::sqrt2 / 2); }
+double normal_cdf(double z) {
+  return 0.5 * std::erfc(-z * std::numbers::sqrt2 / 2);
+}
 
 // The standardised noise given S: normal with mean shift (S - 1) and deviation spread sqrt(S).
 struct conditional_law {
@@ -101,8 +103,8 @@ void choose_event(column_result& result) {
 }  // namespace
 
 std::string name(const column_experiment& what) {
-  return "column/" + what.row->name + "/" + what.row->coordinates[what.coordinate].name +
-         "/rank " + std::to_string(what.rank);
+  return "column/" + what.row->name + "/" + what.row->coordinates[what.coordinate].name + "/rank " +
+         std::to_string(what.rank);
 }
 
 column_result run(const column_experiment& what, const sweep_settings& settings) {
@@ -123,7 +125,8 @@ column_result run(const column_experiment& what, const sweep_settings& settings)
   result.density.assign(density.begin(), density.end());
   choose_event(result);
 
-  // sum of alternating P(noise <= c) is P(event) up to the constant of a half-line; the same for the Gaussian.
+  // sum of alternating P(noise <= c) is P(event) up to the constant of a half-line; the same for
+  // the Gaussian.
   const double first_sign = result.event_starts_inside ? -1 : 1;
   double gaussian = 0;
   double sign = -1;

@@ -6,8 +6,8 @@
 namespace loranoise::verify {
 namespace {
 
-// Least squares of y_ki = a |g_k|^2 + b g_ki^2 over all entries, each weighted by 1/|g_k|^4 so that rows of any size
-// count alike. Rows of zeros have no noise and no weight.
+// Least squares of y_ki = a |g_k|^2 + b g_ki^2 over all entries, each weighted by 1/|g_k|^4 so that
+// rows of any size count alike. Rows of zeros have no noise and no weight.
 class variance_regression {
  public:
   explicit variance_regression(const Eigen::MatrixXd& g)

@@ -1,4 +1,5 @@
-// How every experiment is cut into blocks, and how fields of block means become means with standard errors.
+// How every experiment is cut into blocks, and how fields of block means become means with standard
+// errors.
 #pragma once
 
 #include <Eigen/Core>

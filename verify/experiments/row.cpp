@@ -43,7 +43,9 @@ void add_counts(const simulate::histogram& block, std::vector<std::uint64_t>& su
 
 }  // namespace
 
-double coordinate_counts::edge(int bin) { return -reach + 2 * reach * (bin - 1) / bins; }
+double coordinate_counts::edge(int bin) {
+  return -reach + 2 * reach * (bin - 1) / bins;
+}
 
 std::vector<std::uint64_t> coordinate_counts::both() const {
   std::vector<std::uint64_t> sums = even;

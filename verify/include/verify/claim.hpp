@@ -21,7 +21,8 @@ struct claim {
   std::vector<check> (*checks)(const study&, const laboratory&) = nullptr;
 };
 
-/// A claim with its verdict. Falsifiers are grouped by formula: one is caught when any of its cells is refuted.
+/// A claim with its verdict. Falsifiers are grouped by formula: one is caught when any of its cells
+/// is refuted.
 struct judged_claim {
   claim what;
   std::vector<judged_check> checks;
@@ -32,7 +33,8 @@ struct judged_claim {
   [[nodiscard]] std::vector<std::string> falsifier_formulas() const;
   [[nodiscard]] bool caught(const std::string& formula) const;
   [[nodiscard]] int falsifiers_caught() const;
-  /// The check furthest from its prediction in units of its margin, or closest to its bound. There is always one.
+  /// The check furthest from its prediction in units of its margin, or closest to its bound. There
+  /// is always one.
   [[nodiscard]] const judged_check& worst() const;
   /// Verdict as expected, at least one falsifier and all of them caught, all controls confirmed.
   [[nodiscard]] bool passed() const;
@@ -41,8 +43,8 @@ struct judged_claim {
 /// Every claim, in the order of the table.
 const std::vector<claim>& ledger();
 
-/// The claims with these ids, in ledger order; all of them for an empty list. std::invalid_argument names an unknown id
-/// and lists those known.
+/// The claims with these ids, in ledger order; all of them for an empty list. std::invalid_argument
+/// names an unknown id and lists those known.
 std::vector<claim> select_claims(const std::vector<std::string>& ids);
 
 /// Judges all checks of all claims as one family, and all falsifiers as another.

@@ -20,8 +20,8 @@ struct probe_coordinate {
   double rho;
 };
 
-/// A row u of a gradient with the coordinates to watch: the one with the largest |rho|, the one with the median |rho|
-/// and the one with the smallest.
+/// A row u of a gradient with the coordinates to watch: the one with the largest |rho|, the one
+/// with the median |rho| and the one with the smallest.
 struct probe_row {
   std::string name;
   Eigen::RowVectorXd values;

@@ -11,13 +11,14 @@ namespace loranoise::verify {
 
 class laboratory {
  public:
-  /// Asks for an experiment; asking twice for the same one is asking once. The gradients and rows pointed at must
-  /// outlive the laboratory.
+  /// Asks for an experiment; asking twice for the same one is asking once. The gradients and rows
+  /// pointed at must outlive the laboratory.
   void request(const matrix_experiment& what);
   void request(const row_experiment& what);
   void request(const column_experiment& what);
 
-  /// Runs what was requested, in an order that does not depend on who asked first. `progress` gets the share done.
+  /// Runs what was requested, in an order that does not depend on who asked first. `progress` gets
+  /// the share done.
   void run_all(const sweep_settings& settings, const std::function<void(double)>& progress);
 
   /// Results; std::out_of_range if the experiment was not requested and run.

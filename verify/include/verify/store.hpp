@@ -16,12 +16,12 @@ namespace loranoise::verify {
 
 class store {
  public:
-  /// Makes the folder and an empty results.sqlite in it, before anything is computed, so that a folder that can't be
-  /// written is known at once. std::runtime_error with folder and reason.
+  /// Makes the folder and an empty results.sqlite in it, before anything is computed, so that a
+  /// folder that can't be written is known at once. std::runtime_error with folder and reason.
   explicit store(const std::filesystem::path& folder);
 
-  /// Each call is one transaction. std::runtime_error with SQLite's reason (a full disk, say); what earlier calls wrote
-  /// stays.
+  /// Each call is one transaction. std::runtime_error with SQLite's reason (a full disk, say); what
+  /// earlier calls wrote stays.
   void write_provenance(const std::map<std::string, std::string>& facts);
   void write_claim(const judged_claim& c);
   void write_series(const std::vector<series_point>& points);

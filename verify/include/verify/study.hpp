@@ -1,4 +1,5 @@
-// What a run of the ledger looks at: gradients, probe rows, ranks, and how many trials it can afford.
+// What a run of the ledger looks at: gradients, probe rows, ranks, and how many trials it can
+// afford.
 #pragma once
 
 #include <Eigen/Core>
@@ -12,13 +13,14 @@
 
 namespace loranoise::verify {
 
-/// How much a run spends. Margins are those of `standard` times margin_scale; trials shrink as its square, so that the
-/// power of every check is the same in every profile.
+/// How much a run spends. Margins are those of `standard` times margin_scale; trials shrink as its
+/// square, so that the power of every check is the same in every profile.
 struct profile {
   std::string name;
   double margin_scale;
 
-  /// Trials of a whole-matrix sweep: pooled estimates sharpen as sqrt(trials rank), single entries as sqrt(trials).
+  /// Trials of a whole-matrix sweep: pooled estimates sharpen as sqrt(trials rank), single entries
+  /// as sqrt(trials).
   [[nodiscard]] std::uint64_t matrix_trials(int rank) const;
   [[nodiscard]] std::uint64_t row_trials() const;
   [[nodiscard]] std::uint64_t column_trials() const;
@@ -49,8 +51,8 @@ struct study {
   int flat_rank = 4;
 };
 
-/// Puts `ranks` in the place of all rank lists, ascending and once each. std::invalid_argument for a rank below 1 or above
-/// the width of a gradient.
+/// Puts `ranks` in the place of all rank lists, ascending and once each. std::invalid_argument for
+/// a rank below 1 or above the width of a gradient.
 void restrict_ranks(study& s, std::vector<int> ranks);
 
 }  // namespace loranoise::verify

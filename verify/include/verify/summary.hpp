@@ -27,8 +27,8 @@ bool passed(const std::vector<judged_claim>& claims);
 
 nlohmann::json summary_json(const std::vector<judged_claim>& claims, const run_facts& facts);
 
-/// Claim, cells, worst deviation with its interval, tightness, verdict, falsifiers; then each claim's statement, and for
-/// each that did not come out as expected the cells that failed.
+/// Claim, cells, worst deviation with its interval, tightness, verdict, falsifiers; then each
+/// claim's statement, and for each that did not come out as expected the cells that failed.
 std::string summary_table(const std::vector<judged_claim>& claims);
 
 }  // namespace loranoise::verify
