@@ -37,7 +37,7 @@ double beta_3(double rho) {
   const auto cube = [&](double t) {
     const auto x = kernel.from_raw(t);
     const double log_density = detail::log_density(kernel, x);
-    return log_density < 700 ? std::exp(log_density) * std::fabs(x.q * x.q * x.q) : 0.0;
+    return std::fabs(log_density) < 700 ? std::exp(log_density) * std::fabs(x.q * x.q * x.q) : 0.0;
   };
   boost::math::quadrature::exp_sinh<double> half_line;
   boost::math::quadrature::tanh_sinh<double> finite;
