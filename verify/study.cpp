@@ -29,7 +29,7 @@ std::uint64_t profile::row_trials() const {
 }
 
 std::uint64_t profile::column_trials() const {
-  return scaled(4e6, margin_scale);
+  return scaled(1.5e6, margin_scale);
 }
 
 // A certified lower bound a tenth of the expected TV wide is ample: the reading in m is wrong by a
