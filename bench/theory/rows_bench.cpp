@@ -1,0 +1,84 @@
+// Speed of the laws of whole rows: joint total variation, the privacy profile and what inverts it,
+// the Haar coordinate.
+#include <benchmark/benchmark.h>
+
+#include "theory/gaussian_mechanism.hpp"
+#include "theory/haar.hpp"
+#include "theory/privacy.hpp"
+#include "theory/row_law.hpp"
+
+namespace {
+
+using namespace loranoise::theory;
+
+void row_tv(benchmark::State& state) {
+  const auto rank = static_cast<double>(state.range(0));
+  const auto width = static_cast<double>(state.range(1));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(row_total_variation(rank, width));
+  }
+}
+BENCHMARK(row_tv)
+    ->Args({1, 2})
+    ->Args({8, 768})
+    ->Args({16, 4096})
+    ->Args({256, 4096})
+    ->Args({64, 100000});
+
+const row_release release = {16, 768, 0.999, 1.01};
+
+void profile(benchmark::State& state) {
+  const row_release layer = {16, static_cast<double>(state.range(1)), 0.999, 1.01};
+  const auto epsilon = static_cast<double>(state.range(0));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(privacy_profile(layer, epsilon));
+  }
+}
+BENCHMARK(profile)->Args({1, 64})->Args({1, 768})->Args({8, 768})->Args({1, 4096});
+
+void epsilon_of_delta(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(privacy_epsilon(release, 1e-5));
+  }
+}
+BENCHMARK(epsilon_of_delta);
+
+void trade_off_point(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(trade_off(release, 0.01));
+  }
+}
+BENCHMARK(trade_off_point);
+
+void gaussian_profile(benchmark::State& state) {
+  const double mu = gaussian_shift(release);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(gaussian_privacy_profile(mu, 1));
+  }
+}
+BENCHMARK(gaussian_profile);
+
+const haar_coordinate_law haar = {8, 768, 0.1};
+
+void haar_density(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(pdf(haar, 0.2));
+  }
+}
+BENCHMARK(haar_density);
+
+void haar_tail(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(sf(haar, 0.2));
+  }
+}
+BENCHMARK(haar_tail);
+
+void haar_distance(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(distances_to_gaussian(haar));
+  }
+}
+BENCHMARK(haar_distance);
+
+}  // namespace

@@ -1,0 +1,129 @@
+"""The look that all figures share: sizes, fonts, colours, interval bars, axes of powers of two."""
+
+from __future__ import annotations
+
+import itertools
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt  # noqa: E402
+import numpy as np  # noqa: E402
+from matplotlib.axes import Axes  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
+from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator  # noqa: E402
+
+from .run_folder import Series  # noqa: E402
+
+# Okabe & Ito, "Color Universal Design" (2008): told apart with every common colour blindness.
+BLACK, GREY = "#000000", "#7a7a7a"
+BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"
+PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
+CYCLE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK, GREY)
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+
+WIDTH, HEIGHT = 7.2, 4.4  # inches
+DOTS_PER_INCH = 200
+
+SETTINGS = {
+    "font.family": "DejaVu Sans",
+    "mathtext.fontset": "dejavusans",
+    "font.size": 9.0,
+    "axes.titlesize": 9.5,
+    "axes.labelsize": 9.5,
+    "legend.fontsize": 8.5,
+    "legend.frameon": False,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#e3e3e3",
+    "grid.linewidth": 0.6,
+    "lines.linewidth": 1.5,
+    "lines.markersize": 4.5,
+    "pdf.fonttype": 42,  # TrueType, embedded: text stays text
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+}
+
+
+def new_figure(rows: int = 1, columns: int = 1, height: float = HEIGHT, **options):
+    """A figure of the shared width with its axes; everything drawn is laid out without overlap."""
+    return plt.subplots(rows, columns, figsize=(WIDTH, height), layout="constrained", **options)
+
+
+def interval_bars(axes: Axes, series: Series, **options):
+    """Points with their intervals; a point without one is drawn alone."""
+    below = np.nan_to_num(np.clip(series.y - series.low, 0.0, None))
+    above = np.nan_to_num(np.clip(series.high - series.y, 0.0, None))
+    settings = {
+        "linestyle": "none",
+        "capsize": 2.5,
+        "elinewidth": 1.1,
+        "capthick": 1.1,
+        "zorder": 5,
+    }
+    return axes.errorbar(series.x, series.y, yerr=np.vstack([below, above]), **settings | options)
+
+
+def counts_axis(axes: Axes, values: np.ndarray, label: str) -> None:
+    """A logarithmic x axis whose ticks are the values that occur, at most nine of them."""
+    ticks = np.unique(values)
+    axes.set_xscale("log", base=2)
+    axes.xaxis.set_major_locator(FixedLocator(ticks[:: -(-len(ticks) // 9)]))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.set_xlabel(label)
+
+
+def distance_axis(axes: Axes) -> None:
+    """A logarithmic y axis for a total variation distance, in plain decimals."""
+    axes.set_yscale("log", nonpositive="clip")
+    low, high = axes.get_ylim()
+    wide = high > 100 * low
+    axes.yaxis.set_major_locator(LogLocator(subs=(1.0,) if wide else (1.0, 2.0, 5.0)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.yaxis.set_minor_formatter(FuncFormatter(lambda value, _: ""))
+    axes.set_ylabel("total variation distance to the Gaussian")
+
+
+def draw_distances(axes: Axes, lines: dict[str, Series], looks: dict[str, dict]) -> None:
+    """Points for 'measured', a line for every other series: as `looks` says, or a spare colour."""
+    if "measured" in lines:
+        interval_bars(
+            axes,
+            lines["measured"],
+            color=BLACK,
+            marker="o",
+            markerfacecolor="white",
+            label="measured",
+        )
+    spare = itertools.cycle((SKY, ORANGE, PURPLE, GREY))
+    known = [name for name in looks if name in lines]
+    for name in known + [name for name in lines if name not in looks and name != "measured"]:
+        look = looks.get(name) or {
+            "color": next(spare),
+            "linestyle": (0, (3, 1, 1, 1)),
+            "label": name.replace("_", " "),
+        }
+        axes.plot(lines[name].x, lines[name].y, **look)
+
+
+def agreement_line(axes: Axes, label: str) -> None:
+    """The axis of a ratio of measured to predicted, where 1 is agreement."""
+    axes.axhline(1.0, color=BLACK, linewidth=0.9)
+    axes.set_ylabel(label)
+
+
+def drawable(lines: dict[str, Series]) -> dict[str, Series]:
+    """The series that have points on logarithmic axes."""
+    kept = {name: line.positive() for name, line in lines.items()}
+    return {name: line for name, line in kept.items() if len(line.x)}
+
+
+def legend_right(figure: Figure, axes: Axes, title: str | None = None) -> None:
+    """The legend of `axes`, beside the data, what was measured first."""
+    entries = zip(*axes.get_legend_handles_labels())
+    handles, labels = zip(*sorted(entries, key=lambda entry: entry[1] != "measured"))
+    figure.legend(handles, labels, loc="outside right upper", title=title, alignment="left")

@@ -1,0 +1,49 @@
+"""Total variation to the Gaussian against the layer's width at fixed rank."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from . import style
+from .run_folder import Series
+
+NAME = "tv_vs_width"
+TITLE = "Total variation does not fall with the width of the layer"
+CAPTION = (
+    "Total variation distance between one noise coordinate and the Gaussian of equal variance at "
+    "fixed rank, for rows of m equal entries, whose cosine ρ = 1/√m goes to 0. The law of a "
+    "coordinate depends on rank and cosine only, so the distance stays above its floor at ρ = 0 "
+    "however wide the layer; the dotted line is what falling as 1/√m would need. Intervals: 99.9 %."
+)
+LOOKS = {
+    "exact": {"label": "exact", "color": style.BLUE},
+    "floor": {
+        "label": r"floor, $\rho \to 0$",
+        "color": style.GREEN,
+        "linewidth": 3.5,
+        "alpha": 0.45,
+        "solid_capstyle": "butt",
+        "zorder": 1.5,
+    },
+    "reading 1/sqrt(m)": {
+        "label": r"reading: falls as $1/\sqrt{m}$",
+        "color": style.VERMILLION,
+        "linestyle": (0, (1, 1.5)),
+    },
+}
+
+
+def draw(lines: dict[str, Series]) -> Figure | None:
+    """Expects 'measured', and 'exact', 'floor', 'reading 1/sqrt(m)' where known, x = width."""
+    lines = style.drawable(lines)
+    if "measured" not in lines and "exact" not in lines:
+        return None
+    figure, axes = style.new_figure()
+    axes.margins(y=0.1)
+    style.draw_distances(axes, lines, LOOKS)
+    style.distance_axis(axes)
+    widths = np.concatenate([line.x for line in lines.values()])
+    style.counts_axis(axes, widths, "layer width $m$")
+    style.legend_right(figure, axes)
+    return figure

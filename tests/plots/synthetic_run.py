@@ -1,0 +1,244 @@
+"""A run folder with made-up numbers of realistic size, in the format that the program writes."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+import sys
+from pathlib import Path
+
+import numpy as np
+
+SCHEMA = """
+CREATE TABLE run(key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE claim(id TEXT PRIMARY KEY, title TEXT, statement TEXT, formula TEXT, section TEXT,
+  expected TEXT, verdict TEXT, cells INTEGER, falsifiers INTEGER, falsifiers_caught INTEGER,
+  worst TEXT);
+CREATE TABLE cell(claim TEXT, cell TEXT, role TEXT, formula TEXT, estimate REAL, low REAL,
+  high REAL, prediction REAL, margin REAL, tightness REAL, trials INTEGER, verdict TEXT,
+  rank INTEGER, width INTEGER, rho REAL, gradient TEXT);
+CREATE TABLE series(figure TEXT, series TEXT, x REAL, y REAL, low REAL, high REAL);
+"""
+GRADIENTS = {
+    "layer1_start": 3e-3,
+    "layer1_middle": 2e-4,
+    "layer1_end": 4e-5,
+    "layer2_start": 9e-3,
+    "layer2_middle": 8e-4,
+    "layer2_end": 1.2e-4,
+}
+RANKS = (1, 2, 4, 8, 16, 32, 64)
+WIDTHS = (16, 64, 256, 1024, 4096)
+
+
+def write_synthetic_run(folder: Path, seed: int = 1) -> Path:
+    """Writes results.sqlite and summary.json into `folder` and returns it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store = folder / "results.sqlite"
+    store.unlink(missing_ok=True)
+    connection = sqlite3.connect(store)
+    connection.executescript(SCHEMA)
+    rng = np.random.default_rng(seed)
+    points = [*_variance(rng), *_density(rng), *_tv_rank(rng), *_tv_width(rng)]
+    connection.executemany("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?)", points)
+    provenance = {"version": "0.1.0", "compiler": "synthetic <fixture>", "commit": "none"}
+    connection.executemany("INSERT INTO run VALUES (?, ?)", provenance.items())
+    claims = _claims()
+    connection.executemany(f"INSERT INTO claim VALUES ({', '.join('?' * 11)})", claims)
+    connection.executemany(f"INSERT INTO cell VALUES ({', '.join('?' * 16)})", _cells(rng))
+    connection.commit()
+    connection.close()
+    keys = "id title statement formula section expected verdict cells falsifiers falsifiers_caught worst"
+    summary = {
+        "claims": [dict(zip(keys.split(), claim), tightness=None) for claim in claims],
+        "passed": True,
+        "seconds": 61.234,
+        "trials": 1 << 20,
+        "seed": 42,
+        "profile": "synthetic",
+        "run": provenance,
+    }
+    (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    return folder
+
+
+def _variance(rng: np.random.Generator):
+    for name, size in GRADIENTS.items():
+        for rank in RANKS:
+            formula = size / rank
+            measured = formula * (1 + 0.002 * rng.standard_normal())
+            half = 0.008 * formula
+            yield "variance_vs_rank", f"{name} formula", rank, formula, None, None
+            yield (
+                "variance_vs_rank",
+                f"{name} measured",
+                rank,
+                measured,
+                measured - half,
+                measured + half,
+            )
+
+
+def _mixture_density(z: np.ndarray, rank: int) -> np.ndarray:
+    """sum of rank products of independent normals, over sqrt(rank): a normal with variance chi^2."""
+    root = np.linspace(1e-4, math.sqrt(rank) + 9.0, 2_001)  # s = root^2
+    weight = np.exp(
+        (rank - 1) * np.log(root)
+        - root**2 / 2
+        - (rank / 2 - 1) * math.log(2)
+        - math.lgamma(rank / 2)
+    )
+    t = z[:, None] * math.sqrt(rank)
+    normal = np.exp(-0.5 * (t / root) ** 2) / (root * math.sqrt(2 * math.pi))
+    return math.sqrt(rank) * np.trapezoid(normal * weight, root, axis=1)
+
+
+def _density(rng: np.random.Generator):
+    trials, width = 200_000, 0.1
+    edges = np.arange(-6.0, 6.0 + width / 2, width)
+    grid = np.linspace(-6.0, 6.0, 240)
+    for rank in (1, 4, 16):
+        sample = (rng.standard_normal((trials, rank)) * rng.standard_normal((trials, rank))).sum(1)
+        counts, _ = np.histogram(sample / math.sqrt(rank), edges)
+        for left, count in zip(edges, counts):
+            half = 5 * math.sqrt(count + 1)
+            yield (
+                "density",
+                f"r={rank} measured",
+                left + width / 2,
+                count / trials / width,
+                max(count - half, 0) / trials / width,
+                (count + half) / trials / width,
+            )
+        for z, exact in zip(grid, _mixture_density(grid, rank)):
+            yield "density", f"r={rank} exact", z, exact, None, None
+            gaussian = math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+            yield "density", f"r={rank} gaussian", z, gaussian, None, None
+
+
+def _tv(rank: float) -> float:
+    return 0.35 / rank * (1 - 0.45 / (rank + 0.6))
+
+
+def _tv_rank(rng: np.random.Generator):
+    for rank in RANKS:
+        measured = _tv(rank) + 3e-4 * rng.standard_normal()
+        yield "tv_vs_rank", "measured", rank, measured, measured - 1e-3, measured + 1e-3
+        yield "tv_vs_rank", "exact", rank, _tv(rank), None, None
+        yield "tv_vs_rank", "fourth_moment_bound", rank, 2 / math.sqrt(rank), None, None
+        yield (
+            "tv_vs_rank",
+            "two_term_bound",
+            rank,
+            0.350076 / rank + 0.004 / math.sqrt(rank),
+            None,
+            None,
+        )
+        yield "tv_vs_rank", "gaussian_limit", rank, 0.35007501 / rank, None, None
+        yield "tv_vs_rank", "something_else", rank, 1.0 / rank, None, None
+
+
+def _tv_width(rng: np.random.Generator):
+    for width in WIDTHS:
+        measured = _tv(8) + 3e-4 * rng.standard_normal()
+        yield "tv_vs_width", "measured", width, measured, measured - 1.2e-3, measured + 1.2e-3
+        yield "tv_vs_width", "exact", width, _tv(8) * (1 + 0.3 / width), None, None
+        yield "tv_vs_width", "floor", width, _tv(8), None, None
+        yield "tv_vs_width", "reading 1/sqrt(m)", width, _tv(8) * math.sqrt(16 / width), None, None
+
+
+def _claims():
+    return [
+        (
+            "variance",
+            "variance formula",
+            "Each coordinate's noise has variance (|g|² + gᵢ²)/r.",
+            "(|g|^2 + g_i^2)/r",
+            "2.2",
+            "confirmed",
+            "confirmed",
+            42,
+            2,
+            2,
+            "−0.31 % of the prediction [−0.9 %, +0.3 %]",
+        ),
+        (
+            "width",
+            "the reading in the width",
+            "TV falls as 1/√m at fixed rank <false>.",
+            "C/sqrt(m)",
+            "4.6",
+            "refuted",
+            "refuted",
+            5,
+            1,
+            1,
+            "TV 0.0413 where 0.0026 was read",
+        ),
+    ]
+
+
+def _cells(rng: np.random.Generator):
+    for name, size in GRADIENTS.items():
+        for rank in RANKS:
+            value = size / rank
+            yield (
+                "variance",
+                f"{name} r={rank}",
+                "check",
+                "variance",
+                value * 1.001,
+                value * 0.995,
+                value * 1.006,
+                value,
+                0.01,
+                None,
+                1 << 20,
+                "confirmed",
+                rank,
+                64,
+                float(rng.uniform(-1, 1)),
+                name,
+            )
+    yield (
+        "variance",
+        "layer1_start r=8",
+        "falsifier",
+        "u_i² dropped",
+        1.0,
+        0.99,
+        1.01,
+        0.5,
+        0.01,
+        None,
+        1 << 20,
+        "refuted",
+        8,
+        64,
+        0.3,
+        "layer1_start",
+    )
+    for width in WIDTHS:
+        yield (
+            "width",
+            f"m={width}",
+            "check",
+            "TV",
+            0.041,
+            0.040,
+            0.042,
+            0.1 / math.sqrt(width),
+            0.01,
+            0.4,
+            1 << 18,
+            "refuted",
+            8,
+            width,
+            0.0,
+            None,
+        )
+
+
+if __name__ == "__main__":
+    print(write_synthetic_run(Path(sys.argv[1])))

@@ -1,0 +1,218 @@
+"""From the repository root: python -m unittest discover -s tests/plots -t ."""
+
+import base64
+import contextlib
+import io
+import json
+import re
+import sqlite3
+import tempfile
+import unittest
+from html.parser import HTMLParser
+from pathlib import Path
+
+from plots.__main__ import main
+from plots.report import number, render
+from plots.run_folder import NotARun, read_run
+from tests.plots.synthetic_run import write_synthetic_run
+
+FIGURES = {"variance_vs_rank", "density", "tv_vs_rank", "tv_vs_width"}
+
+
+def run_main(folder: Path) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main([str(folder)])
+    return code, out.getvalue(), err.getvalue()
+
+
+def change(folder: Path, statement: str, *values) -> None:
+    connection = sqlite3.connect(folder / "results.sqlite")
+    connection.execute(statement, values)
+    connection.commit()
+    connection.close()
+
+
+class TagBalance(HTMLParser):
+    """Collects the external addresses, and the tags that were not closed in order."""
+
+    VOID = ("meta", "img", "link", "br")
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.wrong, self.addresses = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.VOID:
+            self.open.append(tag)
+        self.addresses += [value for key, value in attrs if key in ("src", "href")]
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+class WithRun(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.run_folder = write_synthetic_run(Path(folder.name) / "run")
+
+
+class Figures(WithRun):
+    def test_every_figure_is_written_as_png_and_pdf(self):
+        code, out, err = run_main(self.run_folder)
+        self.assertEqual((code, err), (0, ""))
+        self.assertIn("4 figures", out)
+        for name in FIGURES:
+            png = (self.run_folder / "figures" / f"{name}.png").read_bytes()
+            pdf = (self.run_folder / "figures" / f"{name}.pdf").read_bytes()
+            self.assertTrue(png.startswith(b"\x89PNG"), name)
+            self.assertTrue(pdf.startswith(b"%PDF"), name)
+            self.assertIn(b"/FontFile2", pdf, f"{name}: fonts are embedded")
+
+    def test_the_same_run_gives_the_same_files(self):
+        run_main(self.run_folder)
+        files = sorted((self.run_folder / "figures").iterdir())
+        before = [file.read_bytes() for file in files]
+        run_main(self.run_folder)
+        self.assertEqual(before, [file.read_bytes() for file in files])
+
+    def test_a_figure_without_data_is_skipped_with_a_sentence(self):
+        change(self.run_folder, "DELETE FROM series WHERE figure IN ('density', 'tv_vs_width')")
+        stale = self.run_folder / "figures" / "density.png"
+        stale.parent.mkdir()
+        stale.write_text("from an earlier call")
+        code, out, err = run_main(self.run_folder)
+        self.assertEqual((code, err), (0, ""))
+        self.assertIn("no data for the figure density.", out)
+        self.assertFalse(stale.exists())
+        self.assertIn(
+            "no data for the figure density.", (self.run_folder / "report.html").read_text()
+        )
+
+    def test_partial_and_odd_series_do_not_stop_the_figures(self):
+        for statement in (
+            "DELETE FROM series WHERE series LIKE '% formula' AND series LIKE 'layer1%'",
+            "DELETE FROM series WHERE series = 'r=4 exact'",
+            "DELETE FROM series WHERE series LIKE 'r=16%'",
+            "DELETE FROM series WHERE figure = 'tv_vs_rank' AND series = 'measured'",
+            "DELETE FROM series WHERE figure = 'variance_vs_rank' AND x = 8 AND series LIKE '%formula'",
+            "UPDATE series SET low = NULL WHERE figure = 'tv_vs_width'",
+            "UPDATE series SET y = 0 WHERE figure = 'tv_vs_rank' AND x = 64",
+            "INSERT INTO series VALUES ('tv_vs_rank', 'another', 0, 1, NULL, NULL)",
+            "INSERT INTO series VALUES ('no_such_figure', 'a', 1, 1, NULL, NULL)",
+        ):
+            change(self.run_folder, statement)
+        code, out, err = run_main(self.run_folder)
+        self.assertEqual((code, err), (0, ""))
+        self.assertIn("4 figures", out)
+
+    def test_one_point_makes_a_figure(self):
+        change(self.run_folder, "DELETE FROM series WHERE figure LIKE 'tv%' AND x NOT IN (8, 64)")
+        self.assertEqual(run_main(self.run_folder)[0], 0)
+
+    def test_no_series_at_all_still_makes_a_report(self):
+        change(self.run_folder, "DELETE FROM series")
+        code, out, _ = run_main(self.run_folder)
+        self.assertEqual(code, 0)
+        self.assertIn("0 figures", out)
+
+
+class Report(WithRun):
+    def html(self) -> str:
+        return render(read_run(self.run_folder), [], [])
+
+    def test_it_needs_no_other_file_and_no_script(self):
+        self.assertEqual(run_main(self.run_folder)[0], 0)
+        text = (self.run_folder / "report.html").read_text(encoding="utf-8")
+        parser = TagBalance()
+        parser.feed(text)
+        self.assertEqual((parser.wrong, parser.open), ([], []))
+        for address in parser.addresses:
+            self.assertTrue(address.startswith(("data:image/png;base64,", "#")), address[:60])
+        self.assertNotIn("<script", text)
+        images = re.findall(r"base64,([A-Za-z0-9+/=]+)", text)
+        self.assertEqual(len(images), len(FIGURES))
+        self.assertTrue(base64.b64decode(images[0]).startswith(b"\x89PNG"))
+
+    def test_it_states_claims_cells_falsifiers_and_provenance(self):
+        text = self.html()
+        for words in (
+            "Each coordinate&#x27;s noise",
+            "layer2_end r=64",
+            "u_i² dropped",
+            "synthetic &lt;fixture&gt;",
+            "✓ Passed",
+            "theory 4.6",
+            "&lt;false&gt;",
+        ):
+            self.assertIn(words, text)
+
+    def test_an_unexpected_verdict_shows_whatever_the_summary_says(self):
+        change(self.run_folder, "UPDATE claim SET verdict = 'inconclusive' WHERE id = 'variance'")
+        text = self.html()
+        self.assertIn("✗ Failed", text)
+        self.assertIn("Not as expected: variance formula.", text)
+        self.assertIn("expected: confirmed", text)
+
+    def test_nulls_and_missing_summary_keys_are_left_blank(self):
+        change(self.run_folder, "UPDATE claim SET worst = NULL, section = NULL, formula = NULL")
+        change(self.run_folder, "UPDATE cell SET estimate = NULL, low = NULL, trials = NULL")
+        (self.run_folder / "summary.json").write_text('{"passed": false}')
+        self.assertNotIn("None", re.sub(r"base64,[^']*", "", self.html()))
+
+    def test_numbers_are_readable(self):
+        self.assertEqual(number(-0.000123456789), "−0.000123457")
+        self.assertEqual(number(1 << 20), "1\u202f048\u202f576")
+        self.assertEqual(number(4096), "4096")
+        self.assertEqual(number(None), "")
+        self.assertEqual(number("<b>"), "&lt;b&gt;")
+
+
+class NotRuns(WithRun):
+    def complaint(self, folder: Path) -> str:
+        code, out, err = run_main(folder)
+        self.assertEqual((code, out), (2, ""))
+        self.assertEqual(err.count("\n"), 1, err)
+        return err
+
+    def test_a_folder_that_is_no_run_is_refused_in_one_sentence(self):
+        self.assertIn("is not a folder", self.complaint(self.run_folder / "nowhere"))
+        self.assertIn("no results.sqlite", self.complaint(self.run_folder.parent))
+
+    def test_an_unfinished_or_damaged_run_is_refused_in_one_sentence(self):
+        summary = self.run_folder / "summary.json"
+        summary.write_text("{")
+        self.assertIn("not valid JSON", self.complaint(self.run_folder))
+        summary.write_text("[]")
+        self.assertIn("JSON object", self.complaint(self.run_folder))
+        summary.unlink()
+        self.assertIn("not finished", self.complaint(self.run_folder))
+        summary.write_text(json.dumps({}))
+        (self.run_folder / "results.sqlite").write_bytes(b"not a database, but long enough" * 40)
+        self.assertIn("cannot be read", self.complaint(self.run_folder))
+
+    def test_a_folder_where_nothing_can_be_written_is_refused_in_one_sentence(self):
+        (self.run_folder / "figures").write_text("in the way")
+        self.assertIn("cannot be written", self.complaint(self.run_folder))
+
+
+class Reading(WithRun):
+    def test_series_are_sorted_and_null_intervals_become_nan(self):
+        change(
+            self.run_folder, "INSERT INTO series VALUES ('tv_vs_rank', 'exact', 0.5, 1, NULL, NULL)"
+        )
+        exact = read_run(self.run_folder).series["tv_vs_rank"]["exact"]
+        self.assertEqual(exact.x[0], 0.5)
+        self.assertTrue((exact.x[1:] > exact.x[:-1]).all())
+        self.assertFalse(exact.has_interval)
+
+    def test_a_store_without_the_tables_is_no_run(self):
+        change(self.run_folder, "DROP TABLE cell")
+        with self.assertRaises(NotARun):
+            read_run(self.run_folder)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,2 +1,0 @@
-#include "catch.hpp"
-TEST_CASE("builds") { REQUIRE(sizeof(double) == 8); }

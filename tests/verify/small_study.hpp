@@ -1,0 +1,28 @@
+// A study small enough for tests: one random gradient, three ranks, flat rows up to width 256.
+#pragma once
+
+#include <random>
+
+#include "verify/claim.hpp"
+
+namespace loranoise::verify {
+
+inline study small_study() {
+  study s;
+  s.budget = {"test", 3.0};
+  std::mt19937_64 words(5);
+  std::normal_distribution<double> normal;
+  Eigen::MatrixXd g(6, 24);
+  for (double& x : g.reshaped()) x = normal(words);
+  g(2, 3) = 6;
+  g.col(7).setZero();
+  s.gradients.push_back({"random", g});
+  s.probes.push_back(choose_probe_row(s.gradients.front()));
+  for (const int width : {16, 64, 256}) s.flat_rows.push_back(flat_row(width));
+  s.matrix_ranks = {1, 4, 16};
+  s.row_ranks = {1, 4};
+  s.column_ranks = {1, 4, 16};
+  return s;
+}
+
+}  // namespace loranoise::verify

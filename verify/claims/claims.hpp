@@ -1,0 +1,21 @@
+// The claims, one file each; ids as in the README.
+#pragma once
+
+#include "verify/claim.hpp"
+
+namespace loranoise::verify::claims {
+
+claim frozen_identity();          // E1
+claim zero_mean();                // M1
+claim variance_formula();         // M2
+claim rank_decay();               // M4
+claim noise_energy();             // M5
+claim coordinate_distribution();  // L1
+claim tv_measured();              // T1
+claim tv_rate();                  // T2
+claim fourth_moment_bound();      // T4
+claim berry_esseen();             // T5
+claim width_reading();            // T7
+claim two_term_bound();           // T9
+
+}  // namespace loranoise::verify::claims

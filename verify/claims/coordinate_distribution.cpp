@@ -1,0 +1,48 @@
+#include "cells.hpp"
+#include "claims.hpp"
+#include "distribution.hpp"
+
+namespace loranoise::verify::claims {
+namespace {
+
+constexpr double margin = 0.01;  // Kolmogorov distance
+
+std::vector<check> checks(const study& s, const laboratory& lab) {
+  std::vector<check> all;
+  for (const row_experiment& e : row_experiments(s)) {
+    const row_result& r = lab.result(e);
+    for (std::size_t i = 0; i < e.row->coordinates.size(); ++i) {
+      const probe_coordinate& p = e.row->coordinates[i];
+      const auto compare = [&](role kind, const char* formula, const distribution_function& f) {
+        check c = cell(e, p);
+        c.kind = kind;
+        c.formula = formula;
+        c.measured =
+            estimate::from_supremum(supremum_distance(r.coordinates[i], p.rho, f), r.trials);
+        c.margin = margin * s.budget.margin_scale;
+        all.push_back(std::move(c));
+      };
+      compare(role::check, "exact law", exact_cdf(e.rank, p.rho));
+      compare(role::falsifier, "the Gaussian of equal variance", normal_cdf);
+      compare(role::falsifier, "exact law of rank r + 1", exact_cdf(e.rank + 1, p.rho));
+      compare(role::falsifier, "exact law with the skewness reversed", exact_cdf(e.rank, -p.rho));
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+claim coordinate_distribution() {
+  return {"L1",
+          "exact law of one coordinate",
+          "One coordinate of the noise follows a known law that depends on rank and cosine alone "
+          "(Kolmogorov-Smirnov).",
+          "N_ki = (|u|/r)(T - r rho), T asymmetric variance-gamma",
+          "3",
+          verdict::confirmed,
+          request_rows,
+          checks};
+}
+
+}  // namespace loranoise::verify::claims

@@ -1,0 +1,56 @@
+#include "claims.hpp"
+
+namespace loranoise::verify::claims {
+namespace {
+
+// Rounding: a few hundred steps, each adding a few units in the last place.
+constexpr double rounding = 1e-12;
+
+double relative_distance(const Eigen::MatrixXd& measured, const Eigen::MatrixXd& predicted) {
+  return (measured - predicted).norm() / measured.norm();
+}
+
+std::vector<check> checks(const study& s, const laboratory&) {
+  std::vector<check> all;
+  for (const frozen_adapter& a : s.adapters) {
+    const auto compare = [&](role kind, std::string formula, const Eigen::MatrixXd& predicted) {
+      check c;
+      c.cell = a.name;
+      c.kind = kind;
+      c.formula = std::move(formula);
+      c.measured = estimate::from_exact(relative_distance(a.change, predicted), 0);
+      c.prediction = rounding;
+      c.rel = relation::at_most;
+      c.trials = 1;
+      c.rank = static_cast<int>(a.sketch.rows());
+      c.width = static_cast<int>(a.sketch.cols());
+      c.gradient = a.name;
+      all.push_back(std::move(c));
+    };
+    const Eigen::MatrixXd step = -a.learning_rate * a.gradient_sum;
+    const Eigen::MatrixXd sketched = step * a.sketch.transpose() * a.sketch;
+    const auto r = static_cast<double>(a.sketch.rows());
+    compare(role::check, "-eta (sum G) A'A", sketched);
+    compare(role::falsifier, "-eta (sum G), no sketch", step);
+    compare(role::falsifier, "-eta (sum G) A'A r/(r+1)", sketched * (r / (r + 1)));
+  }
+  return all;
+}
+
+void request(const study&, laboratory&) {}
+
+}  // namespace
+
+claim frozen_identity() {
+  return {"E1",
+          "frozen A is a projected gradient",
+          "Training B with A frozen moves the weights by exactly the sum of the batch gradients "
+          "times A'A.",
+          "B_T A - B_0 A = -eta (sum_t G_t) A'A",
+          "1.1",
+          verdict::confirmed,
+          request,
+          checks};
+}
+
+}  // namespace loranoise::verify::claims

@@ -1,0 +1,78 @@
+#include <cmath>
+
+#include "cells.hpp"
+#include "claims.hpp"
+#include "theory/moments.hpp"
+
+namespace loranoise::verify::claims {
+namespace {
+
+constexpr double pooled_margin = 0.02;  // of the gradient itself
+constexpr double entry_margin = 0.10;   // of an entry's standard deviation
+
+// Bias along the gradient: <G, N>/|G|^2.
+check along_gradient(const matrix_experiment& e, const matrix_result& r, double margin_scale) {
+  check c = cell(e);
+  c.cell += ", along G";
+  c.formula = "E N = 0";
+  c.measured = estimate::from_blocks(r.along);
+  c.margin = pooled_margin * margin_scale;
+  return c;
+}
+
+// The entry whose mean is furthest from zero, in units of its predicted standard deviation.
+check worst_entry(const matrix_experiment& e, const matrix_result& r, double margin_scale) {
+  const Eigen::MatrixXd& g = e.gradient->values;
+  double worst = 0;
+  Eigen::Index row = 0;
+  Eigen::Index column = 0;
+  for (Eigen::Index j = 0; j < g.cols(); ++j) {
+    for (Eigen::Index k = 0; k < g.rows(); ++k) {
+      if (r.mean_error(k, j) > 0 && std::abs(r.mean(k, j)) > worst * r.mean_error(k, j)) {
+        worst = std::abs(r.mean(k, j)) / r.mean_error(k, j);
+        row = k;
+        column = j;
+      }
+    }
+  }
+  const double deviation =
+      std::sqrt(theory::noise_variance(g.row(row).squaredNorm(), g(row, column), e.rank));
+  check c = cell(e);
+  c.cell += ", worst entry";
+  c.formula = "E N_ki = 0";
+  c.measured =
+      estimate::from_standard_error(r.mean(row, column) / deviation,
+                                    r.mean_error(row, column) / deviation, sweep_blocks - 1)
+          .picked_from(static_cast<double>(g.size()));
+  c.margin = entry_margin * margin_scale;
+  return c;
+}
+
+std::vector<check> checks(const study& s, const laboratory& lab) {
+  std::vector<check> all;
+  for (const matrix_experiment& e : matrix_experiments(s)) {
+    const matrix_result& r = lab.result(e);
+    const check pooled = along_gradient(e, r, s.budget.margin_scale);
+    all.push_back(pooled);
+    all.push_back(worst_entry(e, r, s.budget.margin_scale));
+    all.push_back(falsify(pooled, "E A'A = (r+1)/r I, so E N = G/r", 1.0 / e.rank));
+    all.push_back(falsify(pooled, "E N = 0.05 G", 0.05));
+  }
+  return all;
+}
+
+}  // namespace
+
+claim zero_mean() {
+  return {"M1",
+          "the noise has mean zero",
+          "On average over the random projection, LoRA's effective gradient is the true batch "
+          "gradient.",
+          "E N = 0",
+          "2.1",
+          verdict::confirmed,
+          request_matrices,
+          checks};
+}
+
+}  // namespace loranoise::verify::claims

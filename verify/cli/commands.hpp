@@ -1,0 +1,22 @@
+// The subcommands of loranoise. Each adds itself to the parser and returns what to run when it was
+// chosen.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace loranoise::cli {
+
+/// Exit statuses: bad input is 2, a run that failed is 1.
+inline constexpr int exit_passed = 0;
+inline constexpr int exit_failed = 1;
+inline constexpr int exit_bad_input = 2;
+
+using command = std::function<int()>;
+
+command add_verify(CLI::App& app);
+command add_law(CLI::App& app);
+command add_row(CLI::App& app);
+command add_privacy(CLI::App& app);
+
+}  // namespace loranoise::cli

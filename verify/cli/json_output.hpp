@@ -1,0 +1,25 @@
+// What the commands that print formulas share: the shape of an adapter, and JSON or a plain list as
+// output.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+namespace loranoise::cli {
+
+struct adapter_shape {
+  int rank = 0;
+  int width = 0;
+};
+
+/// Required --rank and --width.
+void add_shape(CLI::App& command, adapter_shape& shape);
+
+/// std::invalid_argument unless 1 <= rank <= width.
+void check_shape(const adapter_shape& shape);
+
+/// `values` as indented JSON, or a line for each key; objects in it are listed key by key.
+void print(const nlohmann::ordered_json& values, bool json, std::ostream& out);
+
+}  // namespace loranoise::cli
