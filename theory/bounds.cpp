@@ -43,7 +43,9 @@ double beta_3(double rho) {
   boost::math::quadrature::tanh_sinh<double> finite;
   const double infinity = std::numeric_limits<double>::infinity();
   double sum = half_line.integrate(cube, std::fabs(rho), infinity);
-  if (rho != 0) sum += finite.integrate(cube, 0.0, std::fabs(rho));
+  if (rho != 0) {
+    sum += finite.integrate(cube, 0.0, std::fabs(rho));
+  }
   if (std::fabs(rho) < 1) {
     sum += half_line.integrate([&](double t) { return cube(-t); }, 0.0, infinity);
   }
@@ -75,7 +77,8 @@ smallest_constant smallest_berry_esseen_tv_constant() {
   constexpr int cells = 40;
   constexpr int bits = 30;
   smallest_constant best{0, 0, 0};
-  for (double rank = 1; rank <= 65536; rank = rank < 16 ? rank + 1 : 2 * rank) {
+  for (int whole = 1; whole <= 65536; whole = whole < 16 ? whole + 1 : 2 * whole) {
+    const double rank = whole;
     int peak = 0;
     double top = 0;
     for (int j = 0; j <= cells; ++j) {
@@ -88,8 +91,12 @@ smallest_constant smallest_berry_esseen_tv_constant() {
     const auto [rho, negative] = boost::math::tools::brent_find_minima(
         [rank](double x) { return -berry_esseen_tv_ratio(rank, x); },
         std::max(0.0, (peak - 1.0) / cells), std::min(1.0, (peak + 1.0) / cells), bits);
-    if (-negative > best.constant) best = {-negative, rank, rho};
-    if (top > best.constant) best = {top, rank, static_cast<double>(peak) / cells};
+    if (-negative > best.constant) {
+      best = {-negative, rank, rho};
+    }
+    if (top > best.constant) {
+      best = {top, rank, static_cast<double>(peak) / cells};
+    }
   }
   return best;
 }

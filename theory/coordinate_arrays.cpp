@@ -11,7 +11,9 @@ void apply(std::span<const double> x, std::span<double> out, const Function& f) 
   if (x.size() != out.size()) {
     throw std::invalid_argument("loranoise::theory: out must be as long as x");
   }
-  for (std::size_t j = 0; j < x.size(); ++j) out[j] = std::isnan(x[j]) ? x[j] : f(x[j]);
+  for (std::size_t j = 0; j < x.size(); ++j) {
+    out[j] = std::isnan(x[j]) ? x[j] : f(x[j]);
+  }
 }
 
 }  // namespace

@@ -43,7 +43,10 @@ std::vector<double> sign_changes(const std::function<double(double)>& f,
 
 std::vector<double> scan_places(double low, double high) {
   std::vector<double> places;
-  for (double q = low; q < high + scan_step / 2; q += scan_step) places.push_back(q);
+  const auto steps = static_cast<int>(std::round((high - low) / scan_step));
+  for (int j = 0; j <= steps; ++j) {
+    places.push_back(low + j * scan_step);
+  }
   return places;
 }
 
@@ -72,7 +75,9 @@ class comparison {
   }
 
   [[nodiscard]] double difference(double q) const {
-    if (gap_) return gap_->distribution(q);
+    if (gap_) {
+      return gap_->distribution(q);
+    }
     const auto both = detail::both_tails(law_.kernel(), law_.kernel().at(q));
     const double normal_tail = std::erfc(std::fabs(q) / std::numbers::sqrt2) / 2;
     return q < 0 ? both.lower - normal_tail : normal_tail - both.upper;
@@ -143,7 +148,9 @@ double wasserstein_1(double rank, double rho) {
   boost::math::quadrature::tanh_sinh<double> finite;
   boost::math::quadrature::exp_sinh<double> half_line;
   const double infinity = std::numeric_limits<double>::infinity();
-  for (std::size_t j = 1; j < ends.size(); ++j) sum += finite.integrate(size, ends[j - 1], ends[j]);
+  for (std::size_t j = 1; j < ends.size(); ++j) {
+    sum += finite.integrate(size, ends[j - 1], ends[j]);
+  }
   return sum + half_line.integrate(size, -infinity, ends.front()) +
          half_line.integrate(size, ends.back(), infinity);
 }

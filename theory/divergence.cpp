@@ -31,7 +31,9 @@ double forward(double density, double normal, double log_ratio) {
     return normal * log_ratio * log_ratio *
            (0.5 + log_ratio * (1.0 / 3 + log_ratio * (0.125 + log_ratio / 30)));
   }
-  if (density == 0) return normal;
+  if (density == 0) {
+    return normal;
+  }
   return density * log_ratio - (density - normal);
 }
 
@@ -55,10 +57,14 @@ double integrate(double rank, double rho, integrand g) {
   const auto law = coordinate_law<double>::standardised(rank, rho);
   const auto& kernel = law.kernel();
   const auto value = [&](const detail::point<double>& x, const gaussian_gap* gap) {
-    if (std::fabs(x.q) > 1000) return 0.0;
+    if (std::fabs(x.q) > 1000) {
+      return 0.0;
+    }
     const double log_normal = -x.q * x.q / 2 - std::log(2 * std::numbers::pi) / 2;
     const double log_density = detail::log_density(kernel, x);
-    if (log_density > std::numeric_limits<double>::max()) return 0.0;  // the pole itself
+    if (log_density > std::numeric_limits<double>::max()) {
+      return 0.0;  // the pole itself
+    }
     const double normal = std::exp(log_normal);
     double log_ratio = log_density - log_normal;
     if (gap && std::fabs(log_ratio) < small_log_ratio &&
@@ -77,7 +83,10 @@ double integrate(double rank, double rho, integrand g) {
   const gaussian_gap gap(rank, rho);
   constexpr double step = 0.0625;
   double sum = 0;
-  for (double q = -reach; q <= reach; q += step) sum += value(kernel.at(q), &gap);
+  constexpr int steps = static_cast<int>(reach / step);
+  for (int j = -steps; j <= steps; ++j) {
+    sum += value(kernel.at(j * step), &gap);
+  }
   return sum * step;
 }
 
@@ -88,7 +97,9 @@ double kl_noise_to_normal(double rank, double rho) {
 }
 
 double kl_normal_to_noise(double rank, double rho) {
-  if (std::fabs(rho) == 1) return std::numeric_limits<double>::infinity();
+  if (std::fabs(rho) == 1) {
+    return std::numeric_limits<double>::infinity();
+  }
   return integrate(rank, rho, backward);
 }
 

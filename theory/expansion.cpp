@@ -9,7 +9,9 @@
 namespace loranoise::theory {
 namespace {
 
-double normal_density(double x) { return std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi); }
+double normal_density(double x) {
+  return std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi);
+}
 
 // He_5/6 + He_7/32, whose derivative under -phi is the second-order Edgeworth term at rho = 0.
 double second_order(double x) {

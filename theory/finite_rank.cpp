@@ -22,7 +22,9 @@ bool even(double rank) {
 
 bool recurrence_applies(const standard_law<double>& law, const point<double>& x) {
   const double t = std::fabs(x.t);
-  if (law.rank > recurrence_rank || law.s == 0 || !(t < largest_t)) return false;
+  if (law.rank > recurrence_rank || law.s == 0 || !(t < largest_t)) {
+    return false;
+  }
   return even(law.rank) || (t > 0 && t < largest_bessel_argument * law.s && t > 1e-280);
 }
 
@@ -30,23 +32,23 @@ double log_density_recurrence(const standard_law<double>& law, const point<doubl
   const double t = std::fabs(x.t);
   const double z = t / law.s;
   const double side = x.t * law.rho >= 0 ? 1 + std::fabs(law.rho) : 1 - std::fabs(law.rho);
-  const double nu = (law.rank - 1) / 2;
+  const double first = even(law.rank) ? 1.5 : 1;
+  const int steps = static_cast<int>((law.rank - 1) / 2 - first);  // to nu; none for ranks 1 to 4
   double before = 0;
   double here = 0;
-  double order = 0;
   if (even(law.rank)) {  // P_(1/2)/sqrt(pi s/2) = 1, P_(3/2) = |t| + s, in units of the first
     before = 1;
     here = t + law.s;
-    order = 1.5;
-    if (law.rank == 2) here = 1;
+    if (law.rank == 2) {
+      here = 1;
+    }
   } else {
     const double scale = std::exp(z);
     before = scale * boost::math::cyl_bessel_k(0, z);
     here = law.rank == 1 ? before : t * scale * boost::math::cyl_bessel_k(1, z);
-    order = 1;
   }
-  for (; order < nu; order += 1) {
-    const double next = 2 * order * law.s * here + t * t * before;
+  for (int j = 0; j < steps; ++j) {
+    const double next = 2 * (first + j) * law.s * here + t * t * before;
     before = here;
     here = next;
   }
@@ -59,13 +61,13 @@ bool finite_tail_applies(const standard_law<double>& law, const point<double>& x
 }
 
 double log_upper_tail_even(const standard_law<double>& law, const point<double>& x) {
-  const double k = law.rank / 2;
+  const int k = static_cast<int>(law.rank) / 2;
   const double tau = x.t / law.plus;
   const double beta = law.minus / 2;
   double mass = law.alpha_power;  // P(N = i)
   double below = mass;            // P(N <= i)
   double sum = below;
-  for (double i = 1; i < k; i += 1) {
+  for (int i = 1; i < k; ++i) {
     mass *= beta * (k - 1 + i) / i;
     below += mass;
     sum = sum * tau / (k - i) + below;

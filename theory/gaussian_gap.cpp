@@ -15,10 +15,14 @@ constexpr double step = 2 * std::numbers::pi / period;
 
 // x - atan(x) for x >= 0 without cancellation.
 double argument_minus_atan(double x) {
-  if (x > 0.4) return x - std::atan(x);
+  if (x > 0.4) {
+    return x - std::atan(x);
+  }
   const double square = x * x;
   double sum = 0;
-  for (int k = 41; k >= 3; k -= 2) sum = 1.0 / k - square * sum;
+  for (int k = 41; k >= 3; k -= 2) {
+    sum = 1.0 / k - square * sum;
+  }
   return sum * square * x;
 }
 
@@ -42,7 +46,9 @@ gaussian_gap::gaussian_gap(double rank, double rho) {
     nodes_.push_back({shrink - 2 * whole * half_sine * half_sine, whole * std::sin(im)});
     const double size = std::hypot(nodes_.back().re, nodes_.back().im);
     largest = std::max(largest, size);
-    if (size < 1e-19 * largest && v > 6) break;
+    if (size < 1e-19 * largest && v > 6) {
+      break;
+    }
   }
 }
 
@@ -60,9 +66,15 @@ double gaussian_gap::invert(double q, int integrations) const {
     re = next;
     v += step;
     const double along = re * g.re - im * g.im;
-    if (integrations == 0) sum += along;
-    if (integrations == 1) sum -= (re * g.im + im * g.re) / v;
-    if (integrations == 2) sum -= along / (v * v);
+    if (integrations == 0) {
+      sum += along;
+    }
+    if (integrations == 1) {
+      sum -= (re * g.im + im * g.re) / v;
+    }
+    if (integrations == 2) {
+      sum -= along / (v * v);
+    }
   }
   return sum * step / std::numbers::pi;
 }

@@ -57,7 +57,8 @@ TEST_CASE("the two-term expansions are off by one order more") {
     const double symmetric = theory::total_variation(rank, 0);
     CHECK(std::fabs(theory::total_variation_expansion(rank) - symmetric) < 1.5 / std::pow(rank, 3));
     const double skewed = theory::total_variation(rank, 0.7);
-    CHECK(std::fabs(theory::total_variation_expansion(rank, 0.7) - skewed) < 1.5 / std::pow(rank, 2.5));
+    CHECK(std::fabs(theory::total_variation_expansion(rank, 0.7) - skewed) <
+          1.5 / std::pow(rank, 2.5));
   }
 }
 

@@ -67,6 +67,14 @@ TEST_CASE("rank 2 is the asymmetric Laplace law") {
   }
 }
 
+TEST_CASE("logarithms of tails go on where the tails underflow") {
+  const law_type law(2, 0.999);
+  for (const double t : {-1.0, -9.31, -30.0}) {
+    CAPTURE(t);
+    CHECK(relative(logcdf(law, t), std::log((1 - 0.999) / 2) + t / (1 - 0.999)) < 1e-13);
+  }
+}
+
 TEST_CASE("at |rho| = 1 the law is chi-square") {
   for (const double rank : {1.0, 2.0, 3.0, 9.0, 62.0, 200.0}) {
     const boost::math::chi_squared_distribution<double> chi(rank);

@@ -52,8 +52,8 @@ TEST_CASE("bad parameters are refused by name") {
   CHECK_THROWS_AS(law_type::noise(2, 0, -1), std::domain_error);
   CHECK_THROWS_AS(quantile(law_type(2, 0), 1.5), std::domain_error);
   CHECK_THROWS_AS(pdf(law_type(2, 0), nan), std::domain_error);
-  CHECK_THROWS_WITH(law_type(2.5, 0), Catch::Matchers::Contains("rank must be"));
-  CHECK_THROWS_WITH(law_type(2, 2), Catch::Matchers::Contains("rho must"));
+  CHECK_THROWS_WITH(law_type(2.5, 0), Catch::Matchers::Matches(".*rank must be.*"));
+  CHECK_THROWS_WITH(law_type(2, 2), Catch::Matchers::Matches(".*rho must.*"));
 }
 
 TEST_CASE("a policy can turn errors into NaN") {

@@ -27,3 +27,11 @@ TEST_CASE("density and both tails of the coordinate law agree with the 20-digit 
     if (row[5] > smallest) CHECK(std::fabs(sf(law, z) / row[5] - 1) < 1e-11);
   }
 }
+
+TEST_CASE("quantiles agree with the 30-digit table of the chi-square mixture") {
+  for (const auto& row : loranoise::test::read_table("coordinate_quantiles.csv")) {
+    const auto law = theory::coordinate_law<double>::standardised(row[0], row[1]);
+    CAPTURE(row[0], row[1], row[2]);
+    CHECK(std::fabs(quantile(law, row[2]) - row[3]) < 1e-12 * std::fmax(1, std::fabs(row[3])));
+  }
+}

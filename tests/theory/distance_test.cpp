@@ -24,3 +24,10 @@ TEST_CASE("distances to the Gaussian agree with the 32-digit table") {
     }
   }
 }
+
+TEST_CASE("Wasserstein-1 agrees with the table of the chi-square mixture") {
+  for (const auto& row : loranoise::test::read_table("wasserstein.csv")) {
+    CAPTURE(row[0], row[1]);
+    CHECK(std::fabs(theory::wasserstein_1(row[0], row[1]) / row[2] - 1) < 1e-9);
+  }
+}

@@ -30,7 +30,7 @@ class coordinate_law {
 
   /// The law of T itself.
   coordinate_law(Real rank, Real rho)
-      : rank_(rank), rho_(rho), kernel_(checked(rank, rho)), scale_(kernel_.sigma), raw_(true) {}
+      : rank_(rank), rho_(rho), kernel_(checked(rank, rho)), scale_(kernel_.sigma) {}
 
   /// The law of Q: mean 0, variance 1.
   [[nodiscard]] static coordinate_law standardised(Real rank, Real rho) {
@@ -94,7 +94,7 @@ class coordinate_law {
   Real rho_;
   kernel_type kernel_;
   working_type scale_;
-  bool raw_;
+  bool raw_ = true;
 };
 
 /// law's complement at x, as in Boost.Math: cdf(complement(law, x)) = P(X > x), and

@@ -8,7 +8,8 @@ namespace loranoise::theory {
 [[nodiscard]] double total_variation_expansion(double rank);
 
 /// he3_constant |skewness| and the term of order rank^(-3/2), for rho != 0; the error is of order
-/// rank^(-5/2), but uniform only where |skewness| is well above the excess kurtosis. rho = 0 gives a NaN.
+/// rank^(-5/2), but uniform only where |skewness| is well above the excess kurtosis. rho = 0 gives
+/// a NaN.
 [[nodiscard]] double total_variation_expansion(double rank, double rho);
 
 }  // namespace loranoise::theory

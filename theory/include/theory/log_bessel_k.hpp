@@ -15,9 +15,15 @@ template <class Real>
 [[nodiscard]] Real log_bessel_k(const Real& order, const Real& x) {
   using std::log;
   using std::sqrt;
-  if (!(order >= 0) || !(x >= 0)) return std::numeric_limits<Real>::quiet_NaN();
-  if (x == 0) return std::numeric_limits<Real>::infinity();
-  if (x > std::numeric_limits<Real>::max()) return -std::numeric_limits<Real>::infinity();
+  if (!(order >= 0) || !(x >= 0)) {
+    return std::numeric_limits<Real>::quiet_NaN();
+  }
+  if (x == 0) {
+    return std::numeric_limits<Real>::infinity();
+  }
+  if (x > std::numeric_limits<Real>::max()) {
+    return -std::numeric_limits<Real>::infinity();
+  }
   const Real big = order > x ? order : x;
   const Real small = (order > x ? x : order) / big;
   const Real w = big * sqrt(1 + small * small);

@@ -19,7 +19,9 @@ template <class Real>
 Real sinh_minus_argument(const Real& u) {
   using std::abs;
   using std::sinh;
-  if (abs(u) > Real(1)) return sinh(u) - u;
+  if (abs(u) > Real(1)) {
+    return sinh(u) - u;
+  }
   Real term = u * u * u / 6;
   Real sum = term;
   for (int k = 5; abs(term) > abs(sum) * std::numeric_limits<Real>::epsilon() / 4; k += 2) {
@@ -57,7 +59,9 @@ Real log_saddle_factor_trapezoid(const Real& order, const Real& w, const Real& g
       const Real term = u > -2 ? exp(-2 * w * half * half - order * sinh_minus_argument(u))
                                : exp(-2 * gap * half * half - order * (exp(u) - 1 - u));
       sum += term;
-      if (term < negligible * (order < 1 && order > 0 ? order : Real(1)) * sum) break;
+      if (term < negligible * (order < 1 && order > 0 ? order : Real(1)) * sum) {
+        break;
+      }
     }
   }
   return log(h * sum) + log(w / boost::math::constants::two_pi<Real>()) / 2;

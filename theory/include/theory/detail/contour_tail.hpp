@@ -55,7 +55,9 @@ Real least_distance(const standard_law<Real>& law) {
 template <class Real>
 saddle<Real> keep_from_pole(const standard_law<Real>& law, const saddle<Real>& at) {
   const Real least = least_distance(law);
-  if (at.z0 >= least) return at;
+  if (at.z0 >= least) {
+    return at;
+  }
   return {Real(law.plus / (1 - law.plus * least)), Real(law.minus / (1 + law.minus * least)),
           least};
 }
@@ -63,7 +65,9 @@ saddle<Real> keep_from_pole(const standard_law<Real>& law, const saddle<Real>& a
 // K'(z0) - t, zero at the saddle.
 template <class Real>
 Real slope_excess(const standard_law<Real>& law, const saddle<Real>& at, const point<Real>& x) {
-  if (at.z0 > least_distance(law)) return 0;
+  if (at.z0 > least_distance(law)) {
+    return 0;
+  }
   const Real rise = law.rank / 2 * at.z0 * (at.p * law.plus + at.m * law.minus);
   return rise - law.sigma * x.q;
 }
@@ -118,7 +122,9 @@ hyperbola<Real> choose_hyperbola(const standard_law<Real>& law, const saddle<Rea
 
 template <class Real>
 Real log1p_fast(const Real& x) {
-  if constexpr (std::is_same_v<Real, double>) return std::log1p(x);
+  if constexpr (std::is_same_v<Real, double>) {
+    return std::log1p(x);
+  }
   return boost::math::log1p(x);
 }
 
@@ -134,7 +140,9 @@ Real step_within(const standard_law<Real>& law, const saddle<Real>& at, const hy
                  const Real& excess) {
   using std::cos;
   using std::sin;
-  if (law.rank > gaussian_rank) return path.step;
+  if (law.rank > gaussian_rank) {
+    return path.step;
+  }
   const Real digits = 1 - Real(std::log(static_cast<double>(std::numeric_limits<Real>::epsilon())));
   const Real two_pi = boost::math::constants::two_pi<Real>();
   const Real farthest = std::min(Real(two_pi / 8), Real(digits / 4 * path.width));
@@ -143,7 +151,9 @@ Real step_within(const standard_law<Real>& law, const saddle<Real>& at, const hy
   for (int j = 1; j <= candidates; ++j) {
     const Real theta = farthest * j / candidates;
     const Real y = path.a * (1 - cos(theta)) + path.b * sin(theta);
-    if (at.m * y >= 1) break;
+    if (at.m * y >= 1) {
+      break;
+    }
     const Real growth =
         -law.rank / 2 *
             (log1p_fast(Real(at.p * y)) + log1p_fast(Real(-at.m * y)) - (at.p - at.m) * y) -
@@ -167,11 +177,15 @@ Real pole_correction(const standard_law<Real>& law, const hyperbola<Real>& path,
   using std::sin;
   using std::sqrt;
   const Real sine = (z0 - path.a) / sqrt(path.a * path.a + path.b * path.b);
-  if (sine > 1) return 0;
+  if (sine > 1) {
+    return 0;
+  }
   const Real theta = atan2(path.a, path.b) + asin(sine);
   const Real two_pi = boost::math::constants::two_pi<Real>();
   const Real slope = path.a * sin(theta) + path.b * cos(theta);
-  if (q * law.sigma * slope * path.step > two_pi) return 0;
+  if (q * law.sigma * slope * path.step > two_pi) {
+    return 0;
+  }
   const Real turns = two_pi * theta / path.step;
   return exp(-turns - exponent) / (1 - exp(-turns));
 }
@@ -219,7 +233,9 @@ Real contour_log_tail(const standard_law<Real>& law, const point<Real>& x) {
     const Real quotient_y = (slope_y * zx - slope_x * dy) / norm;
     sum += decay * (cos(angle) * quotient_y + sin(angle) * quotient_x);
     const Real bound = decay * (quotient_x * quotient_x + quotient_y * quotient_y + 1);
-    if (bound < negligible && bound <= previous) break;
+    if (bound < negligible && bound <= previous) {
+      break;
+    }
     previous = bound;
   }
   const Real scaled = sum * path.step / boost::math::constants::pi<Real>();

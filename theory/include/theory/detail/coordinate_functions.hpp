@@ -10,7 +10,9 @@ namespace detail {
 // x if it is a number, else the policy's domain error.
 template <class Real, class Policy>
 bool is_number(const char* function, const Real& x, const Policy& policy) {
-  if (x == x) return true;
+  if (x == x) {
+    return true;
+  }
   boost::math::policies::raise_domain_error<Real>(function, "the argument is %1%", x, policy);
   return false;
 }

@@ -46,7 +46,9 @@ template <class Real, class Policy>
                                                            "order must be at least 1, but is %1%",
                                                            Real(order), Policy());
   }
-  if (order == 1) return mean(law);
+  if (order == 1) {
+    return mean(law);
+  }
   const auto& k = law.kernel();
   const auto unit = law.working_scale() / k.sigma;
   auto up = k.rank / 2 * unit * k.plus;
@@ -89,7 +91,9 @@ template <class Real, class Policy>
 [[nodiscard]] std::pair<Real, Real> support(const coordinate_law<Real, Policy>& law) {
   const auto& k = law.kernel();
   const Real infinity = std::numeric_limits<Real>::infinity();
-  if (k.s != 0) return {-infinity, infinity};
+  if (k.s != 0) {
+    return {-infinity, infinity};
+  }
   const Real edge = law.value_at({-k.mean / k.sigma, 0 * k.mean});
   return k.rho > 0 ? std::pair<Real, Real>{edge, infinity} : std::pair<Real, Real>{-infinity, edge};
 }

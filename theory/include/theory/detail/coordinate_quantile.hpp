@@ -28,9 +28,15 @@ Real tail_quantile(const char* function, const coordinate_law<Real, Policy>& law
         function, "the probability must lie in [0, 1], but is %1%", p, Policy());
   }
   const auto ends = support(law);
-  if (p == 0) return upper ? ends.second : ends.first;
-  if (p == 1) return upper ? ends.first : ends.second;
-  if (upper) return law.value_at(upper_quantile(law.kernel(), working(log(working(p)))));
+  if (p == 0) {
+    return upper ? ends.second : ends.first;
+  }
+  if (p == 1) {
+    return upper ? ends.first : ends.second;
+  }
+  if (upper) {
+    return law.value_at(upper_quantile(law.kernel(), working(log(working(p)))));
+  }
   const auto mirrored = upper_quantile(law.kernel().reflected(), working(log(working(p))));
   return law.value_at({working(-mirrored.q), working(-mirrored.t)});
 }

@@ -19,10 +19,18 @@ point<Real> upper_quantile(const standard_law<Real>& law, const Real& log_tail) 
   };
   Real low = -1;
   Real high = 1;
-  while (excess(law.at(low)) <= 0) low *= 2;
-  while (excess(law.at(high)) > 0) high *= 2;
-  if (law.s == 0 && law.rho > 0) low = std::max(low, Real(-law.mean / law.sigma));
-  if (law.s == 0 && law.rho < 0) high = std::min(high, Real(-law.mean / law.sigma));
+  while (excess(law.at(low)) <= 0) {
+    low *= 2;
+  }
+  while (excess(law.at(high)) > 0) {
+    high *= 2;
+  }
+  if (law.s == 0 && law.rho > 0) {
+    low = std::max(low, Real(-law.mean / law.sigma));
+  }
+  if (law.s == 0 && law.rho < 0) {
+    high = std::min(high, Real(-law.mean / law.sigma));
+  }
   Real q = low > -1 ? low : (high < 1 ? high : Real((low + high) / 2));
   const Real accuracy = std::numeric_limits<Real>::epsilon() / 2;
   for (int round = 0; round < 400; ++round) {
@@ -32,7 +40,9 @@ point<Real> upper_quantile(const standard_law<Real>& law, const Real& log_tail) 
     const bool by_lower = both.upper > Real(0.5);
     const Real gap = by_lower ? Real(boost::math::expm1(log_tail) + both.lower)
                               : Real(both.log_upper - log_tail);
-    if (gap == 0) break;
+    if (gap == 0) {
+      break;
+    }
     (by_lower ? gap < 0 : gap > 0) ? low = q : high = q;
     const Real log_here = log_density(law, x);
     const Real step =
@@ -41,7 +51,9 @@ point<Real> upper_quantile(const standard_law<Real>& law, const Real& log_tail) 
     const bool at_pole = log_here > std::numeric_limits<Real>::max();  // rank 1, T = 0
     const bool settled = abs(step) <= close && !at_pole;
     if (settled || high - low <= close) {
-      if (settled) q += step;
+      if (settled) {
+        q += step;
+      }
       break;
     }
     const Real next = q + step;
@@ -56,8 +68,12 @@ point<Real> mode_point(const standard_law<Real>& law) {
   using std::abs;
   using std::exp;
   using std::log;
-  if (law.rank <= 2 || law.rho == 0) return law.from_raw(Real(0));
-  if (law.s == 0) return law.from_raw(Real(law.rho * (law.rank - 2)));
+  if (law.rank <= 2 || law.rho == 0) {
+    return law.from_raw(Real(0));
+  }
+  if (law.s == 0) {
+    return law.from_raw(Real(law.rho * (law.rank - 2)));
+  }
   const Real nu = (law.rank - 1) / 2;
   const Real lower_order = abs(nu - 1);
   const Real target = log(abs(law.rho));
@@ -65,7 +81,9 @@ point<Real> mode_point(const standard_law<Real>& law) {
   Real high = law.rank * abs(law.rho) / law.s;  // the mode lies between 0 and the mean
   for (int step = 0; step < 20 * std::numeric_limits<Real>::digits; ++step) {
     const Real middle = (low + high) / 2;
-    if (middle <= low || middle >= high) break;
+    if (middle <= low || middle >= high) {
+      break;
+    }
     const bool rising = log_bessel_k(lower_order, middle) - log_bessel_k(nu, middle) < target;
     (rising ? low : high) = middle;
   }

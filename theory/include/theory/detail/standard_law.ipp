@@ -17,7 +17,9 @@ namespace loranoise::theory::detail {
 template <class Real>
 Real log1p_minus_argument(const Real& x) {
   using std::log;
-  if (x > Real(-0.6) && x < Real(0.6)) return boost::math::log1pmx(x);
+  if (x > Real(-0.6) && x < Real(0.6)) {
+    return boost::math::log1pmx(x);
+  }
   return log(1 + x) - x;
 }
 
@@ -111,17 +113,27 @@ Real log_density_chi_square(const standard_law<Real>& law, const point<Real>& x)
   const Real k = law.rank / 2;
   const Real t = law.rho > 0 ? x.t : Real(-x.t);
   const Real infinity = std::numeric_limits<Real>::infinity();
-  if (t < 0) return -infinity;
+  if (t < 0) {
+    return -infinity;
+  }
   if (t == 0) {
-    if (law.rank < 2) return infinity;
-    if (law.rank > 2) return -infinity;
+    if (law.rank < 2) {
+      return infinity;
+    }
+    if (law.rank > 2) {
+      return -infinity;
+    }
   }
   // (k - 1) log(t/2) - t/2 - log 2 - lgamma(k) + log sigma, with t = r (1 + y) and sigma = 2
   // sqrt(k).
   const Real y = (law.rho > 0 ? x.q : Real(-x.q)) * law.sigma / law.rank;
   const Real constant = log(boost::math::constants::two_pi<Real>()) / 2 + stirling_remainder(k);
-  if (law.rank == 2) return -y - constant;
-  if (y > Real(-0.5)) return k * log1p_minus_argument(y) - boost::math::log1p(y) - constant;
+  if (law.rank == 2) {
+    return -y - constant;
+  }
+  if (y > Real(-0.5)) {
+    return k * log1p_minus_argument(y) - boost::math::log1p(y) - constant;
+  }
   return (k - 1) * log(Real(t / law.rank)) - k * y - constant;
 }
 
@@ -136,12 +148,16 @@ Real log_density(const standard_law<Real>& law, const point<Real>& x) {
   if (!(abs(x.q) < std::numeric_limits<Real>::max())) {
     return x.q == x.q ? -std::numeric_limits<Real>::infinity() : x.q;
   }
-  if (law.s == 0) return log_density_chi_square(law, x);
+  if (law.s == 0) {
+    return log_density_chi_square(law, x);
+  }
   if (abs(x.q) > Real(1e100)) {  // where squares overflow, all but the exponential rate is lost
     return -abs(x.t) / (x.t * law.rho >= 0 ? Real(1 + abs(law.rho)) : Real(1 - abs(law.rho)));
   }
   if constexpr (std::is_same_v<Real, double>) {
-    if (recurrence_applies(law, x)) return log_density_recurrence(law, x);
+    if (recurrence_applies(law, x)) {
+      return log_density_recurrence(law, x);
+    }
   }
   return log_density_at_saddle(law, x);
 }
@@ -154,7 +170,9 @@ Real log_density_at_saddle(const standard_law<Real>& law, const point<Real>& x) 
   const Real nu = (law.rank - 1) / 2;
   const Real z = abs(x.t) / law.s;
   if (nu == 0) {  // sigma exp(rho t/s) K_0(z)/(pi sqrt(s)), the two exponents joined first
-    if (z == 0) return std::numeric_limits<Real>::infinity();
+    if (z == 0) {
+      return std::numeric_limits<Real>::infinity();
+    }
     const Real side = x.t * law.rho >= 0 ? Real(1 + abs(law.rho)) : Real(1 - abs(law.rho));
     return log(law.second / (boost::math::constants::two_pi<Real>() * abs(x.t))) / 2 -
            abs(x.t) / side + log_saddle_factor(nu, z, z);
@@ -166,10 +184,16 @@ Real log_density_at_saddle(const standard_law<Real>& law, const point<Real>& x) 
 
 template <class Real>
 Real log_upper_tail(const standard_law<Real>& law, const point<Real>& x) {
-  if (law.s == 0 && law.rho < 0 && x.t >= 0) return -std::numeric_limits<Real>::infinity();
-  if (x.q > std::numeric_limits<Real>::max()) return -std::numeric_limits<Real>::infinity();
+  if (law.s == 0 && law.rho < 0 && x.t >= 0) {
+    return -std::numeric_limits<Real>::infinity();
+  }
+  if (x.q > std::numeric_limits<Real>::max()) {
+    return -std::numeric_limits<Real>::infinity();
+  }
   if constexpr (std::is_same_v<Real, double>) {
-    if (finite_tail_applies(law, x)) return log_upper_tail_even(law, x);
+    if (finite_tail_applies(law, x)) {
+      return log_upper_tail_even(law, x);
+    }
   }
   return contour_log_tail(law, x);
 }
@@ -196,7 +220,9 @@ tails<Real> both_tails(const standard_law<Real>& law, const point<Real>& x) {
     if (finite_tail_applies(upper ? law : law.reflected(), upper ? x : mirror)) {
       const double log_near =
           upper ? log_upper_tail_even(law, x) : log_upper_tail_even(law.reflected(), mirror);
-      if (log_near < nearly_all) return from_one_tail(log_near, upper);
+      if (log_near < nearly_all) {
+        return from_one_tail(log_near, upper);
+      }
     }
   }
   return x.q >= 0 ? from_one_tail(log_upper_tail(law, x), true)
