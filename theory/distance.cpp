@@ -58,7 +58,14 @@ class comparison {
 
   [[nodiscard]] std::vector<double> crossings() const {
     std::vector<double> places = scan_places(-scan_reach, scan_reach);
-    if (gap_) return sign_changes([this](double q) { return gap_->density(q); }, places);
+    if (gap_) {
+      // Far out f - phi is lost in rounding, but there its ratio to phi is not small.
+      return sign_changes(
+          [this](double q) {
+            return std::fabs(q) < gaussian_gap::trusted_reach ? gap_->density(q) : log_ratio(q);
+          },
+          places);
+    }
     const double centre = singular_point();
     places.insert(std::ranges::lower_bound(places, centre), centre);
     return sign_changes([this](double q) { return log_ratio(q); }, places);

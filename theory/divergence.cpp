@@ -21,7 +21,6 @@ constexpr double reach = 60;
 constexpr double tolerance = 1e-11;
 // log(f/phi) below this size is taken from f - phi, which keeps its relative accuracy.
 constexpr double small_log_ratio = 0.01;
-constexpr double trusted_reach = 7;  // f - phi loses to rounding where phi is below 1e-12
 
 // What is integrated, from the two densities and L = log(f/phi).
 using integrand = double (*)(double density, double normal, double log_ratio);
@@ -62,7 +61,8 @@ double integrate(double rank, double rho, integrand g) {
     if (log_density > std::numeric_limits<double>::max()) return 0.0;  // the pole itself
     const double normal = std::exp(log_normal);
     double log_ratio = log_density - log_normal;
-    if (gap && std::fabs(log_ratio) < small_log_ratio && std::fabs(x.q) < trusted_reach) {
+    if (gap && std::fabs(log_ratio) < small_log_ratio &&
+        std::fabs(x.q) < gaussian_gap::trusted_reach) {
       log_ratio = std::log1p(gap->density(x.q) / normal);
     }
     return g(std::exp(log_density), normal, log_ratio);

@@ -13,6 +13,8 @@ class gaussian_gap {
  public:
   static constexpr double least_rank = 64;
   static constexpr double reach = 12;
+  // Within it f - phi also keeps its accuracy relative to phi, which is above 1e-12 there.
+  static constexpr double trusted_reach = 7;
 
   gaussian_gap(double rank, double rho);
 

@@ -112,6 +112,7 @@ template <class Real, class Policy>
 
 }  // namespace loranoise::theory
 
+#include "theory/detail/coordinate_arrays.hpp"
 #include "theory/detail/coordinate_functions.hpp"
 #include "theory/detail/coordinate_moments.hpp"
 #include "theory/detail/coordinate_quantile.hpp"

@@ -11,11 +11,11 @@ namespace loranoise::theory {
 /// |He_4|_{L1(phi)}/8: the limit of rank * TV(rank, 0) (section 4.1). With a < b the positive roots
 /// of He_4 = x^4 - 6 x^2 + 3, a^2 = 3 - sqrt(6), b^2 = 3 + sqrt(6), it is (phi(a) |He_3(a)| +
 /// phi(b) He_3(b))/2, as phi He_4 is the derivative of -phi He_3.
-inline constexpr double he4_constant = 0.350075011211912;
+inline constexpr double he4_constant = 0.350075037603730;
 
 /// |He_3|_{L1(phi)}/12: the limit of TV/|skewness| for rho != 0 (section 4.2). It is
 /// (phi(0) + 4 phi(sqrt(3)))/6, as phi He_3 is the derivative of -phi He_2 and He_3 = x^3 - 3 x.
-inline constexpr double he3_constant = 0.125834416447746;
+inline constexpr double he3_constant = 0.125834416677540;
 
 /// The points of Q's axis, ascending, where the density of the law crosses the normal density
 /// (4 for rho = 0; 3 or 4 else, the last one possibly far out), within 40 standard deviations. At

@@ -38,9 +38,10 @@ double saddle_step(double w) {
   return 2 * 3.14159265358979 * d / (digits - w * std::log(std::cos(d)));
 }
 
-// log F by the trapezoidal rule; order >= 0, w = hypot(order, x) > 0.
+// log F by the trapezoidal rule; order >= 0, w = hypot(order, x) > 0 and gap = w - order, which the
+// caller can have without cancellation.
 template <class Real>
-Real log_saddle_factor_trapezoid(const Real& order, const Real& w) {
+Real log_saddle_factor_trapezoid(const Real& order, const Real& w, const Real& gap) {
   using std::exp;
   using std::log;
   using std::sinh;
@@ -51,9 +52,12 @@ Real log_saddle_factor_trapezoid(const Real& order, const Real& w) {
     for (int j = 1;; ++j) {
       const Real u = side * j * h;
       const Real half = sinh(u / 2);
-      const Real term = exp(-2 * w * half * half - order * sinh_minus_argument(u));
+      // Far to the left w cosh u + order sinh u = gap cosh u + order exp(u) loses its leading
+      // parts.
+      const Real term = u > -2 ? exp(-2 * w * half * half - order * sinh_minus_argument(u))
+                               : exp(-2 * gap * half * half - order * (exp(u) - 1 - u));
       sum += term;
-      if (term < negligible * sum) break;
+      if (term < negligible * (order < 1 && order > 0 ? order : Real(1)) * sum) break;
     }
   }
   return log(h * sum) + log(w / boost::math::constants::two_pi<Real>()) / 2;
@@ -64,13 +68,13 @@ inline constexpr double debye_order = 31;
 double log_saddle_factor_debye(double order, double w);
 
 template <class Real>
-Real log_saddle_factor(const Real& order, const Real& w) {
-  return log_saddle_factor_trapezoid(order, w);
+Real log_saddle_factor(const Real& order, const Real& w, const Real& gap) {
+  return log_saddle_factor_trapezoid(order, w, gap);
 }
 template <>
-inline double log_saddle_factor(const double& order, const double& w) {
+inline double log_saddle_factor(const double& order, const double& w, const double& gap) {
   return order >= debye_order ? log_saddle_factor_debye(order, w)
-                              : log_saddle_factor_trapezoid(order, w);
+                              : log_saddle_factor_trapezoid(order, w, gap);
 }
 
 }  // namespace loranoise::theory::detail

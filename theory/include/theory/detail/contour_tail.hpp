@@ -47,8 +47,14 @@ saddle<Real> find_saddle(const standard_law<Real>& law, const point<Real>& x) {
 
 // Near the mean the saddle nears the pole z = 0: there z0 stays at about one standard deviation.
 template <class Real>
+Real least_distance(const standard_law<Real>& law) {
+  const Real deviation = 1 / law.sigma;
+  return law.plus > 0 ? std::min(deviation, Real(1 / (2 * law.plus))) : deviation;
+}
+
+template <class Real>
 saddle<Real> keep_from_pole(const standard_law<Real>& law, const saddle<Real>& at) {
-  const Real least = std::min(Real(1 / law.sigma), Real(1 / (2 * law.plus)));
+  const Real least = least_distance(law);
   if (at.z0 >= least) return at;
   return {Real(law.plus / (1 - law.plus * least)), Real(law.minus / (1 + law.minus * least)),
           least};
@@ -57,10 +63,9 @@ saddle<Real> keep_from_pole(const standard_law<Real>& law, const saddle<Real>& a
 // K'(z0) - t, zero at the saddle.
 template <class Real>
 Real slope_excess(const standard_law<Real>& law, const saddle<Real>& at, const point<Real>& x) {
+  if (at.z0 > least_distance(law)) return 0;
   const Real rise = law.rank / 2 * at.z0 * (at.p * law.plus + at.m * law.minus);
-  return at.z0 > std::min(Real(1 / law.sigma), Real(1 / (2 * law.plus)))
-             ? Real(0)
-             : Real(rise - law.sigma * x.q);
+  return rise - law.sigma * x.q;
 }
 
 // K(z0) - z0 t at the true saddle or at any other real z0 of the strip.
@@ -111,22 +116,62 @@ hyperbola<Real> choose_hyperbola(const standard_law<Real>& law, const saddle<Rea
   return {t >= 0 ? Real(bend * b) : Real(-bend * b), b, step, width};
 }
 
-// The pole z = 0 lies at u = i theta, and the trapezoidal sum picks up 1/(exp(2 pi theta/step) - 1)
-// times its residue 1; divided by exp(exponent). Past the shift of the contour that bounds the
-// error of the rule, 2 pi width^2/step, the pole does not count.
 template <class Real>
-Real pole_correction(const hyperbola<Real>& path, const Real& z0, const Real& exponent) {
-  using std::abs;
+Real log1p_fast(const Real& x) {
+  if constexpr (std::is_same_v<Real, double>) return std::log1p(x);
+  return boost::math::log1p(x);
+}
+
+// Shifted to u + i theta the contour meets the real axis at z0 - y, y = a (1 - cos theta) + b sin
+// theta, where the integrand is exp(growth) times its size at z0; so the rule errs by exp(growth -
+// 2 pi theta/step) for any theta: the step is the longest for which one of a few theta makes that
+// negligible. Only small ranks need it, where the branch point -1/(1 - rho) just behind the pole
+// bends growth upwards.
+inline constexpr double gaussian_rank = 1000;
+
+template <class Real>
+Real step_within(const standard_law<Real>& law, const saddle<Real>& at, const hyperbola<Real>& path,
+                 const Real& excess) {
+  using std::cos;
+  using std::sin;
+  if (law.rank > gaussian_rank) return path.step;
+  const Real digits = 1 - Real(std::log(static_cast<double>(std::numeric_limits<Real>::epsilon())));
+  const Real two_pi = boost::math::constants::two_pi<Real>();
+  const Real farthest = std::min(Real(two_pi / 8), Real(digits / 4 * path.width));
+  constexpr int candidates = 4;
+  Real longest = 0;
+  for (int j = 1; j <= candidates; ++j) {
+    const Real theta = farthest * j / candidates;
+    const Real y = path.a * (1 - cos(theta)) + path.b * sin(theta);
+    if (at.m * y >= 1) break;
+    const Real growth =
+        -law.rank / 2 *
+            (log1p_fast(Real(at.p * y)) + log1p_fast(Real(-at.m * y)) - (at.p - at.m) * y) -
+        excess * y;
+    longest = std::max(longest, Real(two_pi * theta / (digits + growth)));
+  }
+  return std::min(path.step, longest);
+}
+
+// The pole z = 0 lies at u = i theta, and the trapezoidal sum picks up 1/(exp(2 pi theta/step) - 1)
+// times its residue 1; divided by exp(exponent). It counts if growth - 2 pi theta/step still falls
+// there, so that the contour is best shifted past it; d growth/d theta = q sigma dy/d theta at z =
+// 0.
+template <class Real>
+Real pole_correction(const standard_law<Real>& law, const hyperbola<Real>& path, const Real& z0,
+                     const Real& exponent, const Real& q) {
   using std::asin;
   using std::atan2;
+  using std::cos;
   using std::exp;
+  using std::sin;
   using std::sqrt;
-  const Real radius = sqrt(path.a * path.a + path.b * path.b);
-  const Real sine = (z0 - path.a) / radius;
-  if (abs(sine) > 1) return 0;
+  const Real sine = (z0 - path.a) / sqrt(path.a * path.a + path.b * path.b);
+  if (sine > 1) return 0;
   const Real theta = atan2(path.a, path.b) + asin(sine);
   const Real two_pi = boost::math::constants::two_pi<Real>();
-  if (theta * path.step > two_pi * path.width * path.width) return 0;
+  const Real slope = path.a * sin(theta) + path.b * cos(theta);
+  if (q * law.sigma * slope * path.step > two_pi) return 0;
   const Real turns = two_pi * theta / path.step;
   return exp(-turns - exponent) / (1 - exp(-turns));
 }
@@ -141,24 +186,28 @@ Real contour_log_tail(const standard_law<Real>& law, const point<Real>& x) {
   const saddle<Real> at = keep_from_pole(law, find_saddle(law, x));
   const Real excess = slope_excess(law, at, x);
   const Real exponent = real_exponent(law, at, x);
-  const hyperbola<Real> path = choose_hyperbola(law, at, x.t);
+  hyperbola<Real> path = choose_hyperbola(law, at, x.t);
+  path.step = step_within(law, at, path, excess);
   const Real half_rank = law.rank / 2;
   const Real negligible = std::numeric_limits<Real>::epsilon() / 16;
 
+  const Real difference = at.p - at.m;
+  const Real product = at.p * at.m;
+  const Real growth = exp(path.step);
+
   Real sum = path.b / (2 * at.z0);
   Real previous = 0;
-  for (int j = 1;; ++j) {
-    const Real e = exp(j * path.step);
+  for (Real e = growth;; e *= growth) {
     const Real sinh_u = (e - 1 / e) / 2;
     const Real cosh_u = (e + 1 / e) / 2;
     const Real dx = path.a * sinh_u * sinh_u / (1 + cosh_u);
     const Real dy = path.b * sinh_u;
-    const Real size = dx * dx + dy * dy;
-    const Real log_modulus = boost::math::log1p(Real(at.p * (at.p * size - 2 * dx))) / 2 +
-                             boost::math::log1p(Real(at.m * (at.m * size + 2 * dx))) / 2;
-    const Real phase =
-        atan2(Real(-at.p * dy), Real(1 - at.p * dx)) + atan2(Real(at.m * dy), Real(1 + at.m * dx));
-    const Real difference = at.p - at.m;
+    // (1 - p d)(1 + m d) = 1 + x + i y with d = dx + i dy: the argument's two parts have opposite
+    // signs.
+    const Real x_part = -difference * dx - product * (dx * dx - dy * dy);
+    const Real y_part = -difference * dy - 2 * product * dx * dy;
+    const Real log_modulus = log1p_fast(Real(x_part * (2 + x_part) + y_part * y_part)) / 2;
+    const Real phase = atan2(y_part, Real(1 + x_part));
     const Real decay = exp(-half_rank * (log_modulus + difference * dx) + excess * dx);
     const Real angle = -half_rank * (phase + difference * dy) + excess * dy;
     const Real zx = at.z0 + dx;
@@ -174,7 +223,7 @@ Real contour_log_tail(const standard_law<Real>& law, const point<Real>& x) {
     previous = bound;
   }
   const Real scaled = sum * path.step / boost::math::constants::pi<Real>();
-  return exponent + log(Real(scaled - pole_correction(path, at.z0, exponent)));
+  return exponent + log(Real(scaled - pole_correction(law, path, at.z0, exponent, x.q)));
 }
 
 }  // namespace loranoise::theory::detail

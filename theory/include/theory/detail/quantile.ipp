@@ -14,7 +14,6 @@ template <class Real>
 point<Real> upper_quantile(const standard_law<Real>& law, const Real& log_tail) {
   using std::abs;
   using std::exp;
-  const Real infinity = std::numeric_limits<Real>::infinity();
   const auto excess = [&](const point<Real>& x) {
     return Real(both_tails(law, x).log_upper - log_tail);
   };
@@ -26,25 +25,27 @@ point<Real> upper_quantile(const standard_law<Real>& law, const Real& log_tail) 
   if (law.s == 0 && law.rho < 0) high = std::min(high, Real(-law.mean / law.sigma));
   Real q = low > -1 ? low : (high < 1 ? high : Real((low + high) / 2));
   const Real accuracy = std::numeric_limits<Real>::epsilon() / 2;
-  for (int step = 0; step < 400; ++step) {
+  for (int round = 0; round < 400; ++round) {
     const point<Real> x = law.at(q);
     const tails<Real> both = both_tails(law, x);
     // On the side where the tail is near 1 its complement carries the digits.
     const bool by_lower = both.upper > Real(0.5);
     const Real gap = by_lower ? Real(boost::math::expm1(log_tail) + both.lower)
                               : Real(both.log_upper - log_tail);
+    if (gap == 0) break;
     (by_lower ? gap < 0 : gap > 0) ? low = q : high = q;
-    const Real density = exp(log_density(law, x));
-    Real next = by_lower ? Real(q - gap / density) : Real(q + gap * both.upper / density);
-    if (both.upper == 0) next = q + gap * exp(both.log_upper - log_density(law, x));
-    if (!(next > low && next < high)) next = low + (high - low) / 2;
-    const Real moved = abs(next - q);
-    q = next;
-    if (gap == 0 || moved <= accuracy * std::max(Real(1), abs(q)) ||
-        high - low <= accuracy * std::max(Real(1), abs(q))) {
+    const Real log_here = log_density(law, x);
+    const Real step =
+        by_lower ? Real(-gap / exp(log_here)) : Real(gap * exp(both.log_upper - log_here));
+    const Real close = accuracy * std::max(Real(1), abs(q));
+    const bool at_pole = log_here > std::numeric_limits<Real>::max();  // rank 1, T = 0
+    const bool settled = abs(step) <= close && !at_pole;
+    if (settled || high - low <= close) {
+      if (settled) q += step;
       break;
     }
-    if (!(density < infinity)) q = low + (high - low) / 2;
+    const Real next = q + step;
+    q = next > low && next < high && !at_pole ? next : Real(low + (high - low) / 2);
   }
   return law.at(q);
 }

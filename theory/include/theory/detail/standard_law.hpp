@@ -27,6 +27,8 @@ struct standard_law {
   Real mean;            // rank rho, rounded ...
   Real mean_low;        // ... and what the rounding left
   Real log_normaliser;  // of the density, see log_density
+  Real log_recurrence;  // of the density by recurrence, double only, see finite_rank.hpp
+  Real alpha_power;     // ((1 + rho)/2)^(rank/2), double only, see finite_rank.hpp
 
   standard_law(const Real& rank_in, const Real& rho_in);
 
@@ -54,6 +56,8 @@ struct standard_law {
     other.plus = minus;
     other.mean = -mean;
     other.mean_low = -mean_low;
+    using std::pow;
+    other.alpha_power = pow(minus / 2, rank / 2);
     return other;
   }
 };

@@ -8,6 +8,7 @@
 
 #include "theory/detail/bessel_saddle.hpp"
 #include "theory/detail/contour_tail.hpp"
+#include "theory/detail/finite_rank.hpp"
 #include "theory/detail/standard_law.hpp"
 
 namespace loranoise::theory::detail {
@@ -47,7 +48,10 @@ standard_law<Real>::standard_law(const Real& rank_in, const Real& rho_in)
       sigma(0),
       sigma_low(0),
       mean(rank_in * rho_in),
-      mean_low(0) {
+      mean_low(0),
+      log_normaliser(0),
+      log_recurrence(0),
+      alpha_power(0) {
   using std::log;
   using std::sqrt;
   sigma = sqrt(rank * second);
@@ -66,6 +70,14 @@ standard_law<Real>::standard_law(const Real& rank_in, const Real& rho_in)
                                : Real(k * log1p_minus_argument(Real(-1 / rank)) -
                                       boost::math::log1p(Real(-1 / rank)) / 2);
   log_normaliser = drift - log(boost::math::constants::two_pi<Real>()) / 2 - stirling_remainder(k);
+  if constexpr (std::is_same_v<Real, double>) {
+    // sigma/(sqrt(pi s) 2^nu Gamma(k)), for even ranks times sqrt(pi s/2): see finite_rank.hpp.
+    const double pi = boost::math::constants::pi<double>();
+    const bool even = std::fmod(rank, 2) == 0;
+    log_recurrence = std::log(sigma) - k * std::log(2.0) - boost::math::lgamma(k) -
+                     (even ? 0.0 : std::log(pi * s / 2) / 2);
+    alpha_power = std::pow(plus / 2, k);
+  }
 }
 
 // The part that is common to every nu: exponent of the saddle, theory/README.md section 3.3.
@@ -114,6 +126,9 @@ Real log_density_chi_square(const standard_law<Real>& law, const point<Real>& x)
 }
 
 template <class Real>
+Real log_density_at_saddle(const standard_law<Real>& law, const point<Real>& x);
+
+template <class Real>
 Real log_density(const standard_law<Real>& law, const point<Real>& x) {
   using std::abs;
   using std::log;
@@ -122,37 +137,70 @@ Real log_density(const standard_law<Real>& law, const point<Real>& x) {
     return x.q == x.q ? -std::numeric_limits<Real>::infinity() : x.q;
   }
   if (law.s == 0) return log_density_chi_square(law, x);
+  if (abs(x.q) > Real(1e100)) {  // where squares overflow, all but the exponential rate is lost
+    return -abs(x.t) / (x.t * law.rho >= 0 ? Real(1 + abs(law.rho)) : Real(1 - abs(law.rho)));
+  }
+  if constexpr (std::is_same_v<Real, double>) {
+    if (recurrence_applies(law, x)) return log_density_recurrence(law, x);
+  }
+  return log_density_at_saddle(law, x);
+}
+
+template <class Real>
+Real log_density_at_saddle(const standard_law<Real>& law, const point<Real>& x) {
+  using std::abs;
+  using std::log;
+  using std::sqrt;
   const Real nu = (law.rank - 1) / 2;
   const Real z = abs(x.t) / law.s;
   if (nu == 0) {  // sigma exp(rho t/s) K_0(z)/(pi sqrt(s)), the two exponents joined first
     if (z == 0) return std::numeric_limits<Real>::infinity();
     const Real side = x.t * law.rho >= 0 ? Real(1 + abs(law.rho)) : Real(1 - abs(law.rho));
     return log(law.second / (boost::math::constants::two_pi<Real>() * abs(x.t))) / 2 -
-           abs(x.t) / side + log_saddle_factor(nu, z);
+           abs(x.t) / side + log_saddle_factor(nu, z, z);
   }
   const Real w = sqrt(nu * nu + z * z);
   return saddle_exponent(law, x, nu) + log(law.rank * law.second / (2 * law.s * w)) / 2 +
-         log_saddle_factor(nu, w) + law.log_normaliser;
+         log_saddle_factor(nu, w, Real(z * (z / (w + nu)))) + law.log_normaliser;
 }
 
 template <class Real>
 Real log_upper_tail(const standard_law<Real>& law, const point<Real>& x) {
   if (law.s == 0 && law.rho < 0 && x.t >= 0) return -std::numeric_limits<Real>::infinity();
   if (x.q > std::numeric_limits<Real>::max()) return -std::numeric_limits<Real>::infinity();
+  if constexpr (std::is_same_v<Real, double>) {
+    if (finite_tail_applies(law, x)) return log_upper_tail_even(law, x);
+  }
   return contour_log_tail(law, x);
+}
+
+// Whichever tail was computed, with the other as its complement.
+template <class Real>
+tails<Real> from_one_tail(const Real& log_near, bool upper) {
+  using std::exp;
+  const Real near = exp(log_near);
+  const Real far = 1 - near;
+  const Real log_far =
+      near < 1 ? Real(boost::math::log1p(Real(-near))) : -std::numeric_limits<Real>::infinity();
+  return upper ? tails<Real>{far, near, log_far, log_near}
+               : tails<Real>{near, far, log_near, log_far};
 }
 
 template <class Real>
 tails<Real> both_tails(const standard_law<Real>& law, const point<Real>& x) {
-  using std::exp;
-  const bool right = x.q >= 0;
-  const Real log_near =
-      right ? log_upper_tail(law, x) : log_upper_tail(law.reflected(), {Real(-x.q), Real(-x.t)});
-  const Real near = exp(log_near);
-  const Real far = 1 - near;
-  const Real log_far = boost::math::log1p(Real(-near));
-  return right ? tails<Real>{far, near, log_far, log_near}
-               : tails<Real>{near, far, log_near, log_far};
+  const point<Real> mirror{Real(-x.q), Real(-x.t)};
+  if constexpr (std::is_same_v<Real, double>) {
+    // The finite sum is for the tail beyond t on the side of t; unless that is nearly all there is.
+    constexpr double nearly_all = -0.1;  // log of 0.9
+    const bool upper = x.t >= 0;
+    if (finite_tail_applies(upper ? law : law.reflected(), upper ? x : mirror)) {
+      const double log_near =
+          upper ? log_upper_tail_even(law, x) : log_upper_tail_even(law.reflected(), mirror);
+      if (log_near < nearly_all) return from_one_tail(log_near, upper);
+    }
+  }
+  return x.q >= 0 ? from_one_tail(log_upper_tail(law, x), true)
+                  : from_one_tail(log_upper_tail(law.reflected(), mirror), false);
 }
 
 }  // namespace loranoise::theory::detail
