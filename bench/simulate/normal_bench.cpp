@@ -20,7 +20,7 @@ namespace {
 
 using namespace loranoise::simulate;
 
-constexpr std::size_t buffer_bytes = 16 * 1024;
+constexpr std::size_t buffer_bytes = std::size_t{16} * 1024;
 
 template <class T>
 aligned_vector<T> buffer() {

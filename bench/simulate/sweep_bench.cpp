@@ -35,5 +35,9 @@ int main(int argc, char** argv) {
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  std::printf("%.6f %ld\n", seconds.count(), usage.ru_maxrss);
+  const auto cpu = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
+  std::printf("%.6f %.6f %ld\n", seconds.count(), cpu(usage.ru_utime) + cpu(usage.ru_stime),
+              usage.ru_maxrss);
 }

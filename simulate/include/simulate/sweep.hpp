@@ -6,6 +6,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -47,7 +48,8 @@ using sweep_progress = std::function<void(std::uint64_t trials_done)>;
 ///     function object is copied for each block, so what it holds is a workspace that no other
 ///     block touches
 ///   consume(block_index, Accumulator&&)
-///     called strictly in block order, never two at once
+///     called strictly in block order, never two at once; when it returns a bool, false ends the
+///     sweep after this block (blocks in flight are dropped), on any number of threads alike
 ///
 /// Results are bit-identical for any number of threads when trial_fn depends on the stream alone.
 /// At most two blocks a thread are in flight, so memory does not depend on the number of trials. An
@@ -78,9 +80,19 @@ void run_blocks(const sweep_plan& plan, int threads, const MakeAccumulator& make
     }
     return block;
   };
+  constexpr bool may_stop =
+      std::is_same_v<std::invoke_result_t<Consume&, std::uint64_t, accumulator&&>, bool>;
+  std::atomic<bool> stopped = false;
   const auto hand_over = [&](const block_ptr& block) {
+    if (stopped) {
+      return;
+    }
     const std::uint64_t index = block->index;
-    consume(index, std::move(block->result));
+    if constexpr (may_stop) {
+      stopped = !consume(index, std::move(block->result));
+    } else {
+      consume(index, std::move(block->result));
+    }
     if (progress) {
       progress(std::min(plan.trials, (index + 1) * plan.block_size));
     }
@@ -88,7 +100,7 @@ void run_blocks(const sweep_plan& plan, int threads, const MakeAccumulator& make
 
   std::uint64_t next = plan.first_block;
   const auto next_block = [&](tbb::flow_control& control) {
-    if (next >= plan.blocks()) {
+    if (stopped || next >= plan.blocks()) {
       control.stop();
       return std::uint64_t{0};
     }
