@@ -103,11 +103,14 @@ void moment_field::merge(const moment_field& other) {
   count_ += other.count_;
 }
 
-void moment_field::add_power_sum(int power, const Eigen::Ref<const Eigen::ArrayXXd>& sum) {
-  if (power < 1 || power > order() || sum.rows() != rows() || sum.cols() != cols()) {
-    throw std::invalid_argument("a power sum of another shape or order than the moment field");
+void moment_field::add_power_sum(
+    int power, Eigen::Index first_row,
+    const Eigen::Ref<const Eigen::ArrayXXd, 0, Eigen::OuterStride<>>& sum) {
+  if (power < 1 || power > order() || first_row < 0 || first_row + sum.rows() > rows() ||
+      sum.cols() != cols()) {
+    throw std::invalid_argument("a power sum that does not fit in the moment field");
   }
-  sums_[static_cast<std::size_t>(power - 1)] += sum;
+  sums_[static_cast<std::size_t>(power - 1)].middleRows(first_row, sum.rows()) += sum;
 }
 
 const Eigen::ArrayXXd& moment_field::power_sum(int power) const {

@@ -19,10 +19,8 @@ double gamma_above_one(const stream& words, std::uint64_t block, double shape) {
   const double d = shape - 1.0 / 3;
   const double c = 1 / std::sqrt(9 * d);
   std::array<double, tries> normals;
-  std::array<std::uint64_t, tries> random;
   for (;; block += 2) {
     fill_normal(words, block * tries, normals);
-    fill_words(words, (block + 1) * tries, random);
     for (std::size_t k = 0; k < tries; ++k) {
       const double x = normals[k];
       const double root = 1 + c * x;
@@ -30,7 +28,7 @@ double gamma_above_one(const stream& words, std::uint64_t block, double shape) {
         continue;
       }
       const double v = root * root * root;
-      const double u = uniform(random[k]);
+      const double u = uniform(words.word64((block + 1) * tries + k));
       const double x2 = x * x;
       // The first is implied by the second and spares the logarithms (their equations 1 and 2).
       if (u < 1 - 0.0331 * x2 * x2 || std::log(u) < 0.5 * x2 + d * (1 - v + std::log(v))) {

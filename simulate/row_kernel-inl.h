@@ -71,34 +71,55 @@ HWY_INLINE void project(const row_task<T>& task) {
   }
 }
 
-template <int Order, class T>
-HWY_INLINE void add_powers(const row_task<T>& task) {
+/// x of the panels `panel`, ..., `panel + Panels - 1`, and its powers added to the sums.
+template <int Order, std::size_t Panels, class T>
+HWY_INLINE void add_panel_powers(const row_task<T>& task, std::size_t panel) {
   constexpr panel_tag<T> d;
   constexpr std::size_t lanes = hn::MaxLanes(d);
-  const auto add = [&](T* sum, auto x)
-                       HWY_ATTR { hn::StoreU(hn::Add(hn::LoadU(d, sum), x), d, sum); };
-  const auto add_product = [&](T* sum, auto x, auto y) HWY_ATTR {
-    hn::StoreU(hn::MulAdd(x, y, hn::LoadU(d, sum)), d, sum);
-  };
+  constexpr std::size_t vectors = 16 / lanes;
+  const std::size_t rank = task.rank;
+  const std::size_t stride = task.power_stride;
+  const T* weights = task.projected;
+  const T* g = task.gradient + panel * 16;
+  const T* a = task.panels + panel * rank * 16;
+  hn::Vec<panel_tag<T>> x[Panels * vectors];
   const auto own_weight = hn::Set(d, task.own_weight);
-  const T* panel = task.panels;
-  const std::size_t count = task.panel_count * 16;
-  for (std::size_t first = 0; first < count; first += 16, panel += task.rank * 16) {
-    for (std::size_t v = 0; v < 16; v += lanes) {
-      auto x = hn::Mul(own_weight, hn::LoadU(d, task.gradient + first + v));
-      const T* a = panel + v;
-      for (std::size_t i = 0; i < task.rank; ++i, a += 16) {
-        x = hn::MulAdd(hn::LoadU(d, a), hn::Set(d, task.projected[i]), x);
-      }
-      T* sum = task.sums + first + v;
-      add(sum, x);
-      add_product(sum + task.power_stride, x, x);
-      if constexpr (Order == 4) {
-        const auto square = hn::Mul(x, x);
-        add_product(sum + 2 * task.power_stride, square, x);
-        add_product(sum + 3 * task.power_stride, square, square);
-      }
+  for (std::size_t k = 0; k < Panels * vectors; ++k) {
+    x[k] = hn::Mul(own_weight, hn::LoadU(d, g + k * lanes));
+  }
+  for (std::size_t i = 0; i < rank; ++i, a += 16) {
+    const auto weight = hn::Set(d, weights[i]);
+    for (std::size_t k = 0; k < Panels * vectors; ++k) {
+      const T* entries = a + k / vectors * rank * 16 + k % vectors * lanes;
+      x[k] = hn::MulAdd(hn::LoadU(d, entries), weight, x[k]);
     }
+  }
+  T* sums = task.sums + panel * 16;
+  for (std::size_t k = 0; k < Panels * vectors; ++k, sums += lanes) {
+    const auto add_product = [&](T* sum, auto y, auto z) HWY_ATTR {
+      hn::StoreU(hn::MulAdd(y, z, hn::LoadU(d, sum)), d, sum);
+    };
+    hn::StoreU(hn::Add(hn::LoadU(d, sums), x[k]), d, sums);
+    add_product(sums + stride, x[k], x[k]);
+    if constexpr (Order == 4) {
+      const auto square = hn::Mul(x[k], x[k]);
+      add_product(sums + 2 * stride, square, x[k]);
+      add_product(sums + 3 * stride, square, square);
+    }
+  }
+}
+
+template <int Order, class T>
+HWY_INLINE void add_powers(const row_task<T>& task) {
+  // Several panels share a weight, and their chains of additions run side by side.
+  constexpr std::size_t side_by_side = HWY_MAX(1, hn::MaxLanes(panel_tag<T>()) / 4);
+  const std::size_t count = task.panel_count;
+  std::size_t panel = 0;
+  for (; panel + side_by_side <= count; panel += side_by_side) {
+    add_panel_powers<Order, side_by_side>(task, panel);
+  }
+  for (; panel < count; ++panel) {
+    add_panel_powers<Order, 1>(task, panel);
   }
 }
 

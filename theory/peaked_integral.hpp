@@ -3,16 +3,39 @@
 #pragma once
 
 #include <algorithm>
-#include <boost/math/tools/minima.hpp>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <vector>
 
 #include "quadrature.hpp"
 
 namespace loranoise::theory::detail {
+
+// The largest value of f between two points, by golden sections around a point that is above both.
+// Comparisons only, so that -infinity on a side does no harm.
+struct peak_point {
+  double at;
+  double value;
+};
+
+template <class Function>
+[[nodiscard]] peak_point climb(const Function& f, double from, peak_point best, double to) {
+  constexpr double golden = 0.381966011250105;
+  constexpr int steps = 36;  // to 1e-7 of the interval
+  for (int i = 0; i < steps; ++i) {
+    const bool right = to - best.at > best.at - from;
+    const double probe = best.at + golden * (right ? to - best.at : from - best.at);
+    const double value = f(probe);
+    if (value > best.value) {
+      (right ? from : to) = best.at;
+      best = {probe, value};
+    } else {
+      (right ? to : from) = probe;
+    }
+  }
+  return best;
+}
 
 // Halvings of `length` after which the logarithm falls by less than 2 from the peak to the nearer
 // side.
@@ -64,7 +87,7 @@ template <class LogFunction>
   const double reach = 0.25 * (to - from);
   std::vector<double> edges;
   append_graded(edges, from, 2 * reach, end_levels);
-  append_graded(edges, to, 2 * reach, end_levels);
+  append_graded(edges, to, reach, end_levels);  // the middle is there already
   clip_edges(edges, from, to);
   std::size_t best = 1;
   double best_value = log_f(edges[1]);
@@ -75,17 +98,16 @@ template <class LogFunction>
       best_value = value;
     }
   }
-  std::uintmax_t iterations = 40;
-  const auto [peak, lowest] = boost::math::tools::brent_find_minima(
-      [&](double x) { return -log_f(x); }, edges[best - 1], edges[best + 1], 12, iterations);
-  const double top = std::max(-lowest, best_value);
+  const auto [peak, top] =
+      climb(log_f, edges[best - 1], {edges[best], best_value}, edges[best + 1]);
   if (!std::isfinite(top)) {
     return top;
   }
+  const double highest = top;  // a structured binding cannot be captured (C++20, clang)
   append_graded(edges, peak, reach, levels_of_peak(log_f, peak, reach, from, to));
   clip_edges(edges, from, to);
   drop_negligible(edges, log_f, peak, top);
-  const double area = integrate([&](double x) { return std::exp(log_f(x) - top); }, edges,
+  const double area = integrate([&](double x) { return std::exp(log_f(x) - highest); }, edges,
                                 tolerance{std::numeric_limits<double>::min(), 1e-11});
   return top + std::log(area);
 }

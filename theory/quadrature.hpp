@@ -117,12 +117,13 @@ inline void append_steps(std::vector<double>& edges, double from, double to, dou
   }
 }
 
-// Sorts, keeps what lies strictly within (from, to), and adds both ends.
+// Sorts, keeps what lies strictly within (from, to) once, and adds both ends.
 inline void clip_edges(std::vector<double>& edges, double from, double to) {
   std::erase_if(edges, [&](double edge) { return !(edge > from && edge < to); });
   edges.push_back(from);
   edges.push_back(to);
   std::sort(edges.begin(), edges.end());
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
 }
 
 }  // namespace loranoise::theory::detail

@@ -174,6 +174,21 @@ TEST_CASE(
   CHECK(wide < distances_to_gaussian({2, 1e4, 0}).total_variation);
 }
 
+TEST_CASE(
+    "Haar law: finite and complete in wide layers, where the integrand underflows on one side") {
+  for (const auto& law :
+       {haar_coordinate_law(212225, 272489, -0.373), haar_coordinate_law(8, 1e6, 0.2),
+        haar_coordinate_law(548085, 893668, 0.108)}) {
+    for (const double z : {-6.0, -1.0, 0.3, 2.0, 6.0}) {
+      const double x = z * std::sqrt(variance(law));
+      CAPTURE(law.rank(), law.width(), x);
+      CHECK(cdf(law, x) + sf(law, x) == near{1, 1e-9});
+      CHECK(cdf(law, x) > 0);
+      CHECK(std::isfinite(logpdf(law, x)));
+    }
+  }
+}
+
 TEST_CASE("Haar law: arguments out of range are refused") {
   CHECK_THROWS_AS(haar_coordinate_law(4, 4, 0), std::domain_error);
   CHECK_THROWS_AS(haar_coordinate_law(0, 4, 0), std::domain_error);
