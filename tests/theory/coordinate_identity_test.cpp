@@ -61,8 +61,9 @@ TEST_CASE("rank 2 is the asymmetric Laplace law") {
       CHECK(relative(sf(law, t), (1 + rho) / 2 * std::exp(-t / (1 + rho))) < 1e-13);
       CHECK(std::fabs(logpdf(law, t) + std::log(2.0) + t / (1 + rho)) <
             1e-13 * (1 + t / (1 + rho)));
-      if (t / (1 - rho) < 690)
+      if (t / (1 - rho) < 690) {
         CHECK(relative(cdf(law, -t), (1 - rho) / 2 * std::exp(-t / (1 - rho))) < 1e-12);
+      }
     }
   }
 }
