@@ -11,10 +11,10 @@ namespace loranoise::test {
 struct accuracy_row {
   std::string quantity;
   std::string against;
-  double bar = 0;
+  double bar;
   int cells = 0;
   double worst = 0;
-  std::string where;
+  std::string where = {};
 
   void add(double error, const std::string& cell) {
     ++cells;

@@ -1,9 +1,10 @@
 // theory_accuracy [README]: measures every quantity, prints the table, and with a file given writes
 // it between that file's accuracy markers. Exit 1 when a bar is missed, 2 when the file has no
 // markers.
-#include <cstdio>
+#include <array>
 #include <exception>
 #include <fstream>
+#include <iomanip>
 #include <iostream>
 #include <sstream>
 
@@ -14,13 +15,13 @@ namespace {
 using namespace loranoise::test;
 
 // Every table of this build; a new quantity is one more function here.
-constexpr accuracy_rows (*quantities[])() = {log_bessel_k_accuracy, log_density_accuracy,
-                                             tail_accuracy, quantile_accuracy, distance_accuracy};
+constexpr std::array quantities{log_bessel_k_accuracy, log_density_accuracy, tail_accuracy,
+                                quantile_accuracy, distance_accuracy};
 
 std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1e", value);
-  return text;
+  std::ostringstream text;
+  text << std::scientific << std::setprecision(1) << value;
+  return text.str();
 }
 
 bool write_between_markers(const std::string& path, const std::string& table) {

@@ -34,7 +34,8 @@ TEST_CASE("beta_3 is 8/pi for independent factors and even in rho") {
 
 TEST_CASE("rank times TV rises to its limit at rho = 0") {
   double before = 0;
-  for (double rank = 1; rank <= 1048576; rank *= 2) {
+  for (int whole = 1; whole <= 1048576; whole *= 2) {
+    const double rank = whole;
     const double scaled = rank * theory::total_variation(rank, 0);
     CHECK(scaled > before);
     CHECK(scaled < theory::he4_constant);

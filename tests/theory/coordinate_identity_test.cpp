@@ -61,8 +61,9 @@ TEST_CASE("rank 2 is the asymmetric Laplace law") {
       CHECK(relative(sf(law, t), (1 + rho) / 2 * std::exp(-t / (1 + rho))) < 1e-13);
       CHECK(std::fabs(logpdf(law, t) + std::log(2.0) + t / (1 + rho)) <
             1e-13 * (1 + t / (1 + rho)));
-      if (t / (1 - rho) < 690)
+      if (t / (1 - rho) < 690) {
         CHECK(relative(cdf(law, -t), (1 - rho) / 2 * std::exp(-t / (1 - rho))) < 1e-12);
+      }
     }
   }
 }
@@ -123,7 +124,8 @@ TEST_CASE("moments by quadrature of the density agree with the closed forms") {
     for (const double rho : {0.0, 0.3, 0.9}) {
       const auto law = law_type::standardised(rank, rho);
       std::vector<double> moment(5);
-      for (double q = -40; q < 60; q += h) {
+      for (int j = 0; j < 10000; ++j) {
+        const double q = -40 + j * h;
         double power = h * pdf(law, q);
         for (double& m : moment) {
           m += power;
@@ -173,7 +175,8 @@ TEST_CASE("the cdf never falls and the survival function never rises") {
   for (const double rank : {1.0, 2.0, 3.0, 8.0, 63.0, 1000000.0}) {
     for (const double rho : {0.0, 0.6, 0.999999, 1.0}) {
       const auto law = law_type::standardised(rank, rho);
-      for (double q = -12; q < 12; q += 0.0371) {
+      for (int j = 0; j < 647; ++j) {
+        const double q = -12 + j * 0.0371;
         CAPTURE(rank, rho, q);
         CHECK(cdf(law, q) <= cdf(law, q + 0.0371) * (1 + 1e-13));
         CHECK(sf(law, q) * (1 + 1e-13) >= sf(law, q + 0.0371));
