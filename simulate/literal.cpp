@@ -121,18 +121,21 @@ void literal_kernel<T>::flush() {
 
 template <class T>
 void literal_kernel<T>::deliver(std::uint64_t trials, moment_field& field) {
-  const auto padded = static_cast<Eigen::Index>(panel_count(static_cast<int>(width_))) * panel_width;
+  const auto padded =
+      static_cast<Eigen::Index>(panel_count(static_cast<int>(width_))) * panel_width;
   using columns = Eigen::Map<const Eigen::ArrayXXd, 0, Eigen::OuterStride<>>;
   for (int power = 1; power <= order_; ++power) {
     const double* sums = sums_.data() + static_cast<std::size_t>(power - 1) * gradient_.size();
     if (by_rows_) {
       for (Eigen::Index k = 0; k < rows_; ++k) {
-        field.add_power_sum(power, k, columns(sums + k * padded, 1, width_, Eigen::OuterStride<>(1)));
+        field.add_power_sum(power, k,
+                            columns(sums + k * padded, 1, width_, Eigen::OuterStride<>(1)));
       }
     } else {
       for (Eigen::Index k = 0; k < rows_; k += group_rows) {
         const Eigen::Index count = std::min(group_rows, rows_ - k);
-        field.add_power_sum(power, k, columns(sums + k * padded, count, width_, Eigen::OuterStride<>(group_rows)));
+        field.add_power_sum(
+            power, k, columns(sums + k * padded, count, width_, Eigen::OuterStride<>(group_rows)));
       }
     }
   }

@@ -52,7 +52,8 @@ class moment_field {
   /// Throws std::invalid_argument for a field of another shape or order.
   void merge(const moment_field& other);
 
-  /// For kernels that sum by themselves: adds to the sums of one power, rows first_row, first_row + 1,
+  /// For kernels that sum by themselves: adds to the sums of one power, rows first_row, first_row +
+  /// 1,
   /// ..., all columns; and to the count.
   void add_power_sum(int power, Eigen::Index first_row,
                      const Eigen::Ref<const Eigen::ArrayXXd, 0, Eigen::OuterStride<>>& sum);
