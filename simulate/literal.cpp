@@ -58,7 +58,7 @@ literal_kernel<T>::literal_kernel(const Eigen::Ref<const Eigen::MatrixXd>& G, in
     }
     batch_ = std::clamp<std::uint64_t>(batch_bytes / (size * sizeof(T)), 2, longest_batch);
     panels_.resize(batch_ * size);
-    projected_.resize(batch_ * static_cast<std::size_t>(rank * 2 * group_rows));
+    projected_.resize(batch_ * static_cast<std::size_t>(rank) * 2 * group_rows);
   }
   sums_.assign(powers * gradient_.size(), 0);
 }

@@ -81,13 +81,13 @@ const column_result& laboratory::result(const column_experiment& what) const {
 }
 
 bool laboratory::has(const matrix_experiment& what) const {
-  return matrix_results_.count(name(what)) != 0;
+  return matrix_results_.contains(name(what));
 }
 bool laboratory::has(const row_experiment& what) const {
-  return row_results_.count(name(what)) != 0;
+  return row_results_.contains(name(what));
 }
 bool laboratory::has(const column_experiment& what) const {
-  return column_results_.count(name(what)) != 0;
+  return column_results_.contains(name(what));
 }
 
 std::uint64_t laboratory::trials() const {

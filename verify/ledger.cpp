@@ -18,7 +18,10 @@ const std::vector<claim>& ledger() {
 std::vector<claim> select_claims(const std::vector<std::string>& ids) {
   if (ids.empty()) return ledger();
   std::string known;
-  for (const claim& c : ledger()) known += (known.empty() ? "" : ", ") + c.id;
+  for (const claim& c : ledger()) {
+    if (!known.empty()) known += ", ";
+    known += c.id;
+  }
   for (const std::string& id : ids) {
     const bool found =
         std::any_of(ledger().begin(), ledger().end(), [&](const claim& c) { return c.id == id; });

@@ -45,8 +45,9 @@ void variance_vs_rank(const study& s, const laboratory& lab, points& out) {
 void density(const study& s, const laboratory& lab, points& out) {
   constexpr int bins_a_point = 24;
   for (const row_experiment& e : claims::row_experiments(s)) {
-    if (!lab.has(e) || e.row != &s.probes.front() || (e.rank != 1 && e.rank != 4 && e.rank != 16))
+    if (!lab.has(e) || e.row != &s.probes.front() || (e.rank != 1 && e.rank != 4 && e.rank != 16)) {
       continue;
+    }
     const double rho = e.row->coordinates.front().rho;
     const double to_z = std::sqrt(1 + rho * rho);
     const auto law = theory::coordinate_law<double>::standardised(e.rank, rho);
@@ -59,8 +60,9 @@ void density(const study& s, const laboratory& lab, points& out) {
       const double z = (low + high) / 2;
       if (std::abs(z) > 6) continue;
       std::uint64_t hits = 0;
-      for (int b = first; b < first + bins_a_point; ++b)
+      for (int b = first; b < first + bins_a_point; ++b) {
         hits += counts[static_cast<std::size_t>(b)];
+      }
       const interval range = estimate::from_binomial(hits, r.trials).interval_at(figure_alpha);
       const double width = high - low;
       out.push_back({"density", tag + "measured", z,

@@ -53,8 +53,9 @@ class inserter {
     } else if constexpr (std::is_integral_v<Value>) {
       sqlite3_bind_int64(statement_, place, static_cast<sqlite3_int64>(value));
     } else {
-      const std::string text(value);
-      sqlite3_bind_text(statement_, place, text.c_str(), -1, SQLITE_TRANSIENT);
+      const std::string_view text(value);
+      sqlite3_bind_text(statement_, place, text.data(), static_cast<int>(text.size()),
+                        SQLITE_TRANSIENT);
     }
   }
 
@@ -94,8 +95,9 @@ store::store(const std::filesystem::path& folder) : folder_(folder) {
 }
 
 void store::execute(const char* sql) {
-  if (sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+  if (sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
     fail(db_.get(), "write");
+  }
 }
 
 void store::write_provenance(const std::map<std::string, std::string>& facts) {

@@ -80,13 +80,13 @@ check cell(const matrix_experiment& e) {
   return c;
 }
 
-check cell(const row_experiment& e, const probe_coordinate& p) {
+check cell(const row_experiment& e, const probe_coordinate& coordinate) {
   check c;
-  c.cell = at_rank(e.row->name + ", " + p.name + " coordinate", e.rank);
+  c.cell = at_rank(e.row->name + ", " + coordinate.name + " coordinate", e.rank);
   c.gradient = e.row->name;
   c.rank = e.rank;
   c.width = static_cast<int>(e.row->values.size());
-  c.rho = p.rho;
+  c.rho = coordinate.rho;
   c.trials = e.trials;
   return c;
 }

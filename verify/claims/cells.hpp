@@ -27,7 +27,7 @@ void request_columns(const study& s, laboratory& lab);
 /// A check with its cell's name and place filled in; the caller adds formula, estimate and
 /// prediction.
 check cell(const matrix_experiment& e);
-check cell(const row_experiment& e, const probe_coordinate& c);
+check cell(const row_experiment& e, const probe_coordinate& coordinate);
 check cell(const column_experiment& e);
 
 /// The cosine behind a column experiment.

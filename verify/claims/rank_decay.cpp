@@ -31,6 +31,7 @@ std::vector<rank_series> by_gradient(const study& s, const laboratory& lab) {
 template <class Formula>
 double slope_of(const std::vector<double>& ranks, Formula formula) {
   std::vector<double> values;
+  values.reserve(ranks.size());
   for (const double r : ranks) values.push_back(formula(r));
   return log_log_slope(ranks, values);
 }

@@ -16,6 +16,7 @@ constexpr double far_rank = 1048576;
 
 std::vector<double> exact_tv(const std::vector<double>& ranks, double rho) {
   std::vector<double> values;
+  values.reserve(ranks.size());
   for (const double r : ranks) values.push_back(theory::total_variation(r, rho));
   return values;
 }

@@ -53,8 +53,9 @@ verify::study make_digits_study(const std::string& digits_file, std::uint64_t se
       study.probes.push_back(verify::choose_probe_row(g));
     }
   }
-  for (const int width : {16, 64, 256, 1024, 4096})
+  for (const int width : {16, 64, 256, 1024, 4096}) {
     study.flat_rows.push_back(verify::flat_row(width));
+  }
   add_adapters(record.initial, data, seed, study);
   return study;
 }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
 #include <ctime>
 #include <filesystem>
@@ -37,9 +38,9 @@ std::string default_folder(std::uint64_t seed) {
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   localtime_r(&now, &local);
-  char stamp[32];
-  std::strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &local);
-  return fmt::format("runs/{}-seed{}", stamp, seed);
+  std::array<char, 32> stamp{};
+  std::strftime(stamp.data(), stamp.size(), "%Y%m%d-%H%M%S", &local);
+  return fmt::format("runs/{}-seed{}", stamp.data(), seed);
 }
 
 void write_summary(const std::filesystem::path& folder, const nlohmann::json& summary) {
