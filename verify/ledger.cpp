@@ -6,6 +6,14 @@
 
 namespace loranoise::verify {
 
+namespace {
+
+std::invalid_argument unknown_claim(const std::string& id, const std::string& known) {
+  return std::invalid_argument("unknown claim " + id + ": choose from " + known);
+}
+
+}  // namespace
+
 const std::vector<claim>& ledger() {
   static const std::vector<claim> all{
       claims::frozen_identity(), claims::zero_mean(),     claims::variance_formula(),
@@ -25,7 +33,7 @@ std::vector<claim> select_claims(const std::vector<std::string>& ids) {
   for (const std::string& id : ids) {
     const bool found =
         std::any_of(ledger().begin(), ledger().end(), [&](const claim& c) { return c.id == id; });
-    if (!found) throw std::invalid_argument("unknown claim " + id + ": choose from " + known);
+    if (!found) throw unknown_claim(id, known);
   }
   std::vector<claim> chosen;
   for (const claim& c : ledger()) {
