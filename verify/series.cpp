@@ -72,7 +72,7 @@ void density(const study& s, const laboratory& lab, points& out) {
     for (int i = -480; i <= 480; ++i) {
       const double z = (i + 0.5) / 80;  // never on the pole of rank 1 when rho is 0
       add_exact(out, "density", tag + "exact", z, pdf(law, z));
-      add_exact(out, "density", tag + "gaussian", z, std::exp(-z * z / 2) / std::sqrt(2 * M_PI));
+      add_exact(out, "density", tag + "gaussian", z, normal_pdf(z));
     }
   }
 }

@@ -12,7 +12,7 @@ namespace {
 // First Edgeworth term of the Kolmogorov distance: |skewness| phi(0)/6.
 double first_edgeworth(int rank, double rho) {
   const auto law = theory::coordinate_law<double>(rank, rho);
-  return std::abs(skewness(law)) / (6 * std::sqrt(2 * 3.141592653589793));
+  return std::abs(skewness(law)) * normal_pdf(0) / 6;
 }
 
 std::vector<check> checks(const study& s, const laboratory& lab) {

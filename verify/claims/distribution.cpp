@@ -24,10 +24,6 @@ double total(const std::vector<std::uint64_t>& counts) {
 
 }  // namespace
 
-double normal_cdf(double z) {
-  return 0.5 * std::erfc(-z / std::sqrt(2.0));
-}
-
 distribution_function exact_cdf(int rank, double rho) {
   return [law = theory::coordinate_law<double>::standardised(rank, rho)](double z) {
     return cdf(law, z);

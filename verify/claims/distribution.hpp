@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "verify/experiment.hpp"
+#include "verify/standard_normal.hpp"
 
 namespace loranoise::verify::claims {
 
@@ -14,8 +15,7 @@ using distribution_function = std::function<double(double)>;
 double supremum_distance(const coordinate_counts& counts, double rho,
                          const distribution_function& f);
 
-/// Distribution function of the standard normal, and of the exact law of the standardised noise.
-double normal_cdf(double z);
+/// Distribution function of the exact law of the standardised noise.
 distribution_function exact_cdf(int rank, double rho);
 
 /// An event on which the even blocks saw more noise than the Gaussian (a union of wide bins),

@@ -5,6 +5,7 @@
 #include "plan.hpp"
 #include "simulate/sketch.hpp"
 #include "theory/moments.hpp"
+#include "verify/standard_normal.hpp"
 
 namespace loranoise::verify {
 namespace {
@@ -12,13 +13,6 @@ namespace {
 constexpr double grid_reach = 10;
 constexpr int grid_points = 401;  // spacing 0.05; crossings are interpolated between points
 constexpr std::uint64_t pilot_trials = 131072;
-
-double normal_density(double z) {
-  return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
-}
-double normal_cdf(double z) {
-  return 0.5 * std::erfc(-z * std::numbers::sqrt2 / 2);
-}
 
 // The standardised noise given S: normal with mean shift (S - 1) and deviation spread sqrt(S).
 struct conditional_law {
@@ -89,7 +83,7 @@ struct event_trial {
 void choose_event(column_result& result) {
   double before = 0;
   for (std::size_t i = 0; i < result.grid.size(); ++i) {
-    const double difference = result.density[i] - normal_density(result.grid[i]);
+    const double difference = result.density[i] - normal_pdf(result.grid[i]);
     if (i == 0) {
       result.event_starts_inside = difference > 0;
     } else if ((difference > 0) != (before > 0)) {
