@@ -14,4 +14,10 @@ void check_sweep(const sweep_plan& plan, int threads) {
   }
 }
 
+std::string describe(const sweep_plan& plan) {
+  byte_writer writer;
+  writer(plan.seed, plan.experiment, plan.trials, plan.block_size, plan.first_block);
+  return writer.take();
+}
+
 }  // namespace loranoise::simulate

@@ -31,6 +31,11 @@ class moments {
   /// (M4 / n) / (M2 / n)^2 - 3, NaN without spread.
   [[nodiscard]] double excess_kurtosis() const;
 
+  template <class Self, class Archive>
+  static void fields(Self& self, Archive& archive) {
+    archive(self.count_, self.mean_, self.sum2_, self.sum3_, self.sum4_);
+  }
+
  private:
   std::uint64_t count_ = 0;
   double mean_ = 0;
@@ -73,6 +78,11 @@ class moment_field {
   /// The second central moment times count / (count - 1): unbiased.
   [[nodiscard]] Eigen::ArrayXXd variance() const;
 
+  template <class Self, class Archive>
+  static void fields(Self& self, Archive& archive) {
+    archive(self.count_, self.sums_);
+  }
+
  private:
   std::uint64_t count_ = 0;
   std::vector<Eigen::ArrayXXd> sums_;  // entry p - 1 holds the sum of x^p
@@ -98,6 +108,12 @@ class histogram {
   [[nodiscard]] std::uint64_t overflow() const { return overflow_; }
   /// Everything that was added, inside or outside.
   [[nodiscard]] std::uint64_t total() const;
+
+  template <class Self, class Archive>
+  static void fields(Self& self, Archive& archive) {
+    archive(self.low_, self.high_, self.bins_per_unit_, self.counts_, self.underflow_,
+            self.overflow_);
+  }
 
  private:
   double low_;

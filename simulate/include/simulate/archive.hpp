@@ -11,6 +11,7 @@
 
 #include <Eigen/Core>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -28,6 +29,34 @@ concept plain_number = std::is_arithmetic_v<T> || std::is_enum_v<T>;
 /// A type that names its members; Eigen's matrices are written by themselves.
 template <class T>
 concept composite = std::is_class_v<T> && !std::is_base_of_v<Eigen::EigenBase<T>, T>;
+
+class byte_reader;
+
+template <class T>
+concept names_fields = requires(T& value, byte_reader& reader) {
+  T::fields(value, reader);
+};
+
+template <class T>
+struct is_archivable : std::bool_constant<plain_number<T> || names_fields<T>> {};
+template <>
+struct is_archivable<std::string> : std::true_type {};
+template <class T>
+struct is_archivable<std::vector<T>>
+    : std::bool_constant<is_archivable<T>::value && std::default_initializable<T>> {};
+template <class T, std::size_t Size>
+struct is_archivable<std::array<T, Size>> : is_archivable<T> {};
+template <class Scalar, int Rows, int Cols, int Options, int MaxRows, int MaxCols>
+struct is_archivable<Eigen::Matrix<Scalar, Rows, Cols, Options, MaxRows, MaxCols>>
+    : std::is_arithmetic<Scalar> {};
+template <class Scalar, int Rows, int Cols, int Options, int MaxRows, int MaxCols>
+struct is_archivable<Eigen::Array<Scalar, Rows, Cols, Options, MaxRows, MaxCols>>
+    : std::is_arithmetic<Scalar> {};
+
+/// Types with bytes: numbers, texts, vectors and arrays of such, Eigen's matrices, and types that
+/// name their members. The members of the last are only checked where bytes are made.
+template <class T>
+concept archivable = is_archivable<T>::value;
 
 class byte_writer {
  public:
@@ -151,7 +180,7 @@ class byte_reader {
 };
 
 /// The bytes of one value.
-template <class T>
+template <archivable T>
 [[nodiscard]] std::string to_bytes(const T& value) {
   byte_writer writer;
   writer(value);
@@ -159,7 +188,7 @@ template <class T>
 }
 
 /// Overwrites `value`; std::runtime_error unless the bytes are exactly one value of its type.
-template <class T>
+template <archivable T>
 void from_bytes(std::string_view bytes, T& value) {
   byte_reader reader(bytes);
   reader(value);

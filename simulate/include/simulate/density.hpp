@@ -27,6 +27,11 @@ class covariance {
   /// Unbiased (divided by count - 1).
   [[nodiscard]] Eigen::MatrixXd matrix() const;
 
+  template <class Self, class Archive>
+  static void fields(Self& self, Archive& archive) {
+    archive(self.count_, self.mean_, self.scatter_);
+  }
+
  private:
   std::uint64_t count_ = 0;
   Eigen::VectorXd mean_;
@@ -52,6 +57,11 @@ class conditional_density {
   [[nodiscard]] std::vector<double> density() const;
   /// Of the density at each point.
   [[nodiscard]] std::vector<double> standard_error() const;
+
+  template <class Self, class Archive>
+  static void fields(Self& self, Archive& archive) {
+    archive(self.points_, self.sums_, self.squares_, self.count_);
+  }
 
  private:
   std::vector<double> points_;

@@ -1,4 +1,5 @@
-// The loop over trials: fixed blocks, run on any number of threads, handed over in block order.
+// The loop over trials: fixed blocks, run on any number of threads and processes, handed over in
+// block order.
 #pragma once
 
 #include <tbb/global_control.h>
@@ -10,10 +11,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
 
+#include "simulate/archive.hpp"
+#include "simulate/process_group.hpp"
 #include "simulate/stream.hpp"
 
 namespace loranoise::simulate {
@@ -27,7 +31,8 @@ struct sweep_plan {
   std::uint64_t trials = 0;
   std::uint64_t block_size = 1;
   std::uint64_t first_block =
-      0;  // blocks before this one are skipped: where a resumed sweep goes on
+      0;                     // blocks before this one are skipped: where a resumed sweep goes on
+  process_group group = {};  // the processes that share the blocks; this one alone by default
 
   [[nodiscard]] std::uint64_t blocks() const { return (trials + block_size - 1) / block_size; }
 };
@@ -35,10 +40,89 @@ struct sweep_plan {
 /// Throws std::invalid_argument for a plan without block size, or fewer than one thread.
 void check_sweep(const sweep_plan& plan, int threads);
 
+/// What all processes of a group must have in common.
+[[nodiscard]] std::string describe(const sweep_plan& plan);
+
 /// Trials done so far, called once a block in block order.
 using sweep_progress = std::function<void(std::uint64_t trials_done)>;
 
-/// Runs every trial of the plan on `threads` threads.
+/// make(k) for k = 0 .. count - 1 on `threads` threads; each result goes to hand_over(k, result)
+/// strictly in order, never two at once, until one returns false. At most two results a thread are
+/// in flight. An exception of either ends it and is thrown again here.
+template <class Make, class HandOver>
+void in_order(int threads, std::uint64_t count, const Make& make, const HandOver& hand_over) {
+  struct numbered {
+    std::uint64_t index;
+    std::invoke_result_t<const Make&, std::uint64_t> result;
+  };
+  using result_ptr = std::shared_ptr<numbered>;
+  std::atomic<bool> stopped = false;
+  std::uint64_t next = 0;
+  const auto number = [&](tbb::flow_control& control) {
+    if (stopped || next >= count) {
+      control.stop();
+      return std::uint64_t{0};
+    }
+    return next++;
+  };
+  const auto run = [&](std::uint64_t index) {
+    return std::make_shared<numbered>(numbered{index, make(index)});
+  };
+  const auto finish = [&](const result_ptr& done) {
+    if (!stopped) stopped = !hand_over(done->index, std::move(done->result));
+  };
+  // Without it oneTBB starts no more threads than there are cores, and prints a warning.
+  const tbb::global_control allow(tbb::global_control::max_allowed_parallelism,
+                                  static_cast<std::size_t>(threads));
+  tbb::task_arena arena(threads);
+  arena.execute([&] {
+    tbb::parallel_pipeline(
+        2 * static_cast<std::size_t>(threads),
+        tbb::make_filter<void, std::uint64_t>(tbb::filter_mode::serial_in_order, number) &
+            tbb::make_filter<std::uint64_t, result_ptr>(tbb::filter_mode::parallel, run) &
+            tbb::make_filter<result_ptr, void>(tbb::filter_mode::serial_in_order, finish));
+  });
+}
+
+/// The blocks of a sweep shared by the processes of a group in turn: of `count` blocks from `first`
+/// on, process p makes first + p, first + p + group.count, ... As soon as every process has one
+/// more, all exchange them and each hands over all of them, in order. `make` gives a block's bytes.
+template <class MakeBytes, class HandOver>
+void in_order_of_group(const process_group& group, const std::string& description, int threads,
+                       std::uint64_t first, std::uint64_t count, const MakeBytes& make,
+                       const HandOver& hand_over) {
+  group_exchange exchange(group, description);
+  const auto processes = static_cast<std::uint64_t>(group.count);
+  const auto own = static_cast<std::uint64_t>(group.index);
+  const std::uint64_t end = first + count;
+  try {
+    in_order(
+        threads, (count + processes - 1) / processes,
+        [&](std::uint64_t turn) {
+          const std::uint64_t block = first + turn * processes + own;
+          return block < end ? make(block) : std::string();
+        },
+        [&](std::uint64_t turn, const std::string& bytes) {
+          std::uint64_t block = first + turn * processes;
+          for (const std::string& each : exchange.blocks(bytes)) {
+            if (block == end) break;
+            if (!hand_over(block++, each)) return false;
+          }
+          return true;
+        });
+    exchange.close();
+  } catch (const group_failure&) {
+    throw;
+  } catch (const std::exception& e) {
+    exchange.fail(e.what());
+    throw;
+  } catch (...) {
+    exchange.fail("an exception of unknown type");
+    throw;
+  }
+}
+
+/// Runs every trial of the plan on `threads` threads of each process of the plan's group.
 ///
 ///   make_accumulator() -> Accumulator
 ///     a fresh one for each block
@@ -54,70 +138,65 @@ using sweep_progress = std::function<void(std::uint64_t trials_done)>;
 /// Results are bit-identical for any number of threads when trial_fn depends on the stream alone.
 /// At most two blocks a thread are in flight, so memory does not depend on the number of trials. An
 /// exception from any of the functions ends the sweep and is thrown again here.
+///
+/// In a group of several processes, all call this alike (threads may differ) and each consumes all
+/// blocks, in the same order, with the same bits as one process alone; blocks travel as bytes, so
+/// the accumulator must be `archivable` (std::invalid_argument if not). When it fails in one
+/// process, the exception is thrown there and group_failure, with its message, in the others.
 template <class MakeAccumulator, class Trial, class Consume>
 void run_blocks(const sweep_plan& plan, int threads, const MakeAccumulator& make_accumulator,
                 const Trial& trial_fn, Consume&& consume, const sweep_progress& progress = {}) {
   check_sweep(plan, threads);
   using accumulator = std::decay_t<decltype(make_accumulator())>;
-  struct finished_block {
-    std::uint64_t index;
-    accumulator result;
-  };
-  using block_ptr = std::shared_ptr<finished_block>;
 
   const std::uint32_t experiment = experiment_id(plan.experiment);
   const auto run_block = [&](std::uint64_t index) {
-    auto block = std::make_shared<finished_block>(finished_block{index, make_accumulator()});
+    accumulator result = make_accumulator();
     Trial trial = trial_fn;
     const std::uint64_t begin = index * plan.block_size;
     const std::uint64_t end = std::min(plan.trials, begin + plan.block_size);
     if constexpr (std::is_invocable_v<Trial&, const stream&, std::uint64_t, accumulator&>) {
-      trial(stream{plan.seed, experiment, begin}, end - begin, block->result);
+      trial(stream{plan.seed, experiment, begin}, end - begin, result);
     } else {
       for (std::uint64_t t = begin; t < end; ++t) {
-        trial(stream{plan.seed, experiment, t}, block->result);
+        trial(stream{plan.seed, experiment, t}, result);
       }
     }
-    return block;
+    return result;
   };
-  constexpr bool may_stop =
-      std::is_same_v<std::invoke_result_t<Consume&, std::uint64_t, accumulator&&>, bool>;
-  std::atomic<bool> stopped = false;
-  const auto hand_over = [&](const block_ptr& block) {
-    if (stopped) {
-      return;
-    }
-    const std::uint64_t index = block->index;
-    if constexpr (may_stop) {
-      stopped = !consume(index, std::move(block->result));
+  const auto hand_over = [&](std::uint64_t index, accumulator&& result) {
+    bool go_on = true;
+    if constexpr (std::is_same_v<std::invoke_result_t<Consume&, std::uint64_t, accumulator&&>,
+                                 bool>) {
+      go_on = consume(index, std::move(result));
     } else {
-      consume(index, std::move(block->result));
+      consume(index, std::move(result));
     }
-    if (progress) {
-      progress(std::min(plan.trials, (index + 1) * plan.block_size));
-    }
+    if (progress) progress(std::min(plan.trials, (index + 1) * plan.block_size));
+    return go_on;
   };
 
-  std::uint64_t next = plan.first_block;
-  const auto next_block = [&](tbb::flow_control& control) {
-    if (stopped || next >= plan.blocks()) {
-      control.stop();
-      return std::uint64_t{0};
-    }
-    return next++;
-  };
-
-  // Without it oneTBB starts no more threads than there are cores, and prints a warning.
-  const tbb::global_control allow(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<std::size_t>(threads));
-  tbb::task_arena arena(threads);
-  arena.execute([&] {
-    tbb::parallel_pipeline(
-        2 * static_cast<std::size_t>(threads),
-        tbb::make_filter<void, std::uint64_t>(tbb::filter_mode::serial_in_order, next_block) &
-            tbb::make_filter<std::uint64_t, block_ptr>(tbb::filter_mode::parallel, run_block) &
-            tbb::make_filter<block_ptr, void>(tbb::filter_mode::serial_in_order, hand_over));
-  });
+  const std::uint64_t first = plan.first_block;
+  const std::uint64_t count = std::max(first, plan.blocks()) - first;
+  if (plan.group.count == 1) {
+    in_order(
+        threads, count, [&](std::uint64_t k) { return run_block(first + k); },
+        [&](std::uint64_t k, accumulator&& result) {
+          return hand_over(first + k, std::move(result));
+        });
+  } else if constexpr (archivable<accumulator>) {
+    in_order_of_group(
+        plan.group, describe(plan), threads, first, count,
+        [&](std::uint64_t block) { return to_bytes(run_block(block)); },
+        [&](std::uint64_t block, const std::string& bytes) {
+          accumulator result = make_accumulator();
+          from_bytes(bytes, result);
+          return hand_over(block, std::move(result));
+        });
+  } else {
+    throw std::invalid_argument("the results of sweep " + plan.experiment +
+                                " cannot go to other processes: run it in one, on more threads");
+  }
 }
 
 }  // namespace loranoise::simulate
