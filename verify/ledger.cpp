@@ -8,8 +8,27 @@ namespace loranoise::verify {
 
 namespace {
 
-std::invalid_argument unknown_claim(const std::string& id, const std::string& known) {
-  return std::invalid_argument("unknown claim " + id + ": choose from " + known);
+template <class Items, class Name>
+std::string listed(const Items& items, const Name& name) {
+  std::string all;
+  for (const auto& item : items) {
+    if (!all.empty()) all += ", ";
+    all += name(item);
+  }
+  return all;
+}
+
+void keep_cell(const std::string& name, std::vector<chosen_claim>& chosen) {
+  const std::vector<chosen_claim> all = chosen;
+  for (chosen_claim& c : chosen) {
+    std::erase_if(c.cells, [&](const cell& k) { return k.name != name; });
+  }
+  std::erase_if(chosen, [](const chosen_claim& c) { return c.cells.empty(); });
+  if (!chosen.empty()) return;
+  const std::string known = listed(all, [](const chosen_claim& c) {
+    return c.what.id + ": " + listed(c.cells, [](const cell& k) { return "\"" + k.name + "\""; });
+  });
+  throw std::invalid_argument("unknown cell \"" + name + "\": choose from " + known);
 }
 
 }  // namespace
@@ -23,42 +42,67 @@ const std::vector<claim>& ledger() {
   return all;
 }
 
-std::vector<claim> select_claims(const std::vector<std::string>& ids) {
-  if (ids.empty()) return ledger();
-  std::string known;
-  for (const claim& c : ledger()) {
-    if (!known.empty()) known += ", ";
-    known += c.id;
-  }
+void check_claim_ids(const std::vector<std::string>& ids) {
   for (const std::string& id : ids) {
     const bool found =
         std::any_of(ledger().begin(), ledger().end(), [&](const claim& c) { return c.id == id; });
-    if (!found) throw unknown_claim(id, known);
+    if (!found) {
+      throw std::invalid_argument("unknown claim " + id + ": choose from " +
+                                  listed(ledger(), [](const claim& c) { return c.id; }));
+    }
   }
-  std::vector<claim> chosen;
+}
+
+std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, const study& s,
+                                        const std::string& only_cell) {
+  check_claim_ids(ids);
+  std::vector<chosen_claim> chosen;
   for (const claim& c : ledger()) {
-    if (std::find(ids.begin(), ids.end(), c.id) != ids.end()) chosen.push_back(c);
+    if (!ids.empty() && std::find(ids.begin(), ids.end(), c.id) == ids.end()) continue;
+    std::vector<cell> cells = c.cells(s);
+    if (!cells.empty()) chosen.push_back({c, std::move(cells)});
   }
+  if (!only_cell.empty()) keep_cell(only_cell, chosen);
   return chosen;
 }
 
-std::vector<judged_claim> judge_claims(const std::vector<claim>& claims, const study& s,
-                                       const laboratory& lab, double family_alpha) {
+void request_all(const std::vector<chosen_claim>& claims, laboratory& lab) {
+  for (const chosen_claim& c : claims) {
+    for (const cell& k : c.cells) k.request(lab);
+  }
+}
+
+std::vector<claim_checks> evaluate(const std::vector<chosen_claim>& claims, const laboratory& lab) {
+  std::vector<claim_checks> all;
+  for (const chosen_claim& c : claims) {
+    all.push_back({c.what, {}});
+    for (const cell& k : c.cells) {
+      for (check& one : k.checks(lab)) {
+        one.rerun = k.name;
+        all.back().checks.push_back(std::move(one));
+      }
+    }
+  }
+  return all;
+}
+
+std::vector<judged_claim> judge_claims(const std::vector<claim_checks>& claims,
+                                       double family_alpha) {
   // Two families: what should hold (checks and controls), and what must fall (falsifiers).
   std::vector<check> real;
   std::vector<check> wrong;
   std::vector<std::size_t> real_owner;
   std::vector<std::size_t> wrong_owner;
   for (std::size_t i = 0; i < claims.size(); ++i) {
-    for (check& c : claims[i].checks(s, lab)) {
+    for (const check& c : claims[i].checks) {
       const bool falsifier = c.kind == role::falsifier;
       (falsifier ? wrong_owner : real_owner).push_back(i);
-      (falsifier ? wrong : real).push_back(std::move(c));
+      (falsifier ? wrong : real).push_back(c);
     }
   }
 
   std::vector<judged_claim> judged(claims.size());
-  for (std::size_t i = 0; i < claims.size(); ++i) judged[i].what = claims[i];
+  for (std::size_t i = 0; i < claims.size(); ++i) judged[i].what = claims[i].what;
   const std::vector<judged_check> real_verdicts = judge_family(real, family_alpha);
   const std::vector<judged_check> wrong_verdicts = judge_family(wrong, family_alpha);
   for (std::size_t j = 0; j < real_verdicts.size(); ++j) {
@@ -106,12 +150,24 @@ const judged_check& judged_claim::worst() const {
       [&](const judged_check& a, const judged_check& b) { return severity(a) < severity(b); });
 }
 
+bool judged_claim::as_expected(const judged_check& c) const {
+  switch (c.kind) {
+    case role::falsifier:
+      return true;
+    case role::control:
+      return c.outcome == verdict::confirmed;
+    case role::check:
+      break;
+  }
+  return what.expected == verdict::refuted || c.outcome == what.expected;
+}
+
 bool judged_claim::passed() const {
   const auto formulas = falsifier_formulas();
   return outcome == what.expected && !formulas.empty() &&
          falsifiers_caught() == static_cast<int>(formulas.size()) &&
          std::all_of(controls.begin(), controls.end(),
-                     [](const judged_check& c) { return c.outcome == verdict::confirmed; });
+                     [this](const judged_check& c) { return as_expected(c); });
 }
 
 }  // namespace loranoise::verify

@@ -4,38 +4,53 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "verify/power.hpp"
+
 namespace loranoise::verify {
 namespace {
 
-// Interval half-widths are about 7 standard errors (1e-6 over a few thousand checks), and over that
-// many checks the worst estimate is 3.5 errors off. So a margin of 2 % on a mean with relative
-// variance v per trial needs v (10.5 / 0.02)^2 = 2.8e5 v trials, and half as many again for rows
-// that are not independent.
-constexpr double trials_for_two_percent = 4.2e5;
-
-std::uint64_t scaled(double trials, double margin_scale) {
-  return static_cast<std::uint64_t>(std::ceil(trials / (margin_scale * margin_scale)));
-}
+// Entries of a matrix share a sweep; below this many trials their intervals are not worth having.
+constexpr std::uint64_t entry_floor = 16384;
 
 }  // namespace
 
-// Pooled over a matrix the relative variance per trial is near 2 / r; single entries need a floor.
-std::uint64_t profile::matrix_trials(int rank) const {
-  return scaled(std::max(2 * trials_for_two_percent / rank, 16384.0), margin_scale);
+std::uint64_t profile::matrix_trials(int rank, int width, double margin) const {
+  const double variance = 2.0 / rank + 2.0 / width;
+  return std::max(trials_for_mean(variance, margin * margin_scale), entry_floor);
 }
 
-std::uint64_t profile::row_trials() const {
-  return scaled(400e3, margin_scale);
+std::uint64_t profile::row_trials(double margin) const {
+  return trials_for_supremum(margin * margin_scale);
 }
 
 std::uint64_t profile::column_trials() const {
-  return scaled(1.5e6, margin_scale);
+  return static_cast<std::uint64_t>(1.5e6 / (margin_scale * margin_scale));
 }
 
 // A certified lower bound a tenth of the expected TV wide is ample: the reading in m is wrong by a
 // factor.
 std::uint64_t profile::flat_row_trials(int width) const {
-  return scaled(std::min(400e3, 2e8 / width), std::min(margin_scale, 1.5));
+  return static_cast<std::uint64_t>(std::min(400e3, 2e8 / width) / margin_scale);
+}
+
+void set_ranks(study& s) {
+  switch (s.budget.grid) {
+    case grid::coarse:
+      s.matrix_ranks = {1, 4, 16, 64};
+      s.row_ranks = {1, 4, 16};
+      s.column_ranks = {1, 4, 16, 64};
+      break;
+    case grid::medium:
+      s.matrix_ranks = {1, 2, 4, 8, 16, 32, 64};
+      s.row_ranks = {1, 2, 4, 8, 16};
+      s.column_ranks = {1, 2, 4, 8, 16, 32, 64};
+      break;
+    case grid::fine:
+      s.matrix_ranks = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256};
+      s.row_ranks = {1, 2, 3, 4, 6, 8, 12, 16, 32, 64};
+      s.column_ranks = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256};
+      break;
+  }
 }
 
 void restrict_ranks(study& s, std::vector<int> ranks) {
@@ -56,9 +71,9 @@ void restrict_ranks(study& s, std::vector<int> ranks) {
 }
 
 profile find_profile(std::string_view name) {
-  if (name == "quick") return {"quick", 3.0};
-  if (name == "standard") return {"standard", 1.0};
-  if (name == "full") return {"full", 0.5};
+  if (name == "quick") return {"quick", 2.0, grid::coarse};
+  if (name == "standard") return {"standard", 1.0, grid::medium};
+  if (name == "full") return {"full", 1.0, grid::fine};
   throw std::invalid_argument("unknown profile " + std::string(name) +
                               ": choose quick, standard or full");
 }

@@ -14,6 +14,7 @@ std::string interval_text(const judged_check& c) {
 }
 
 std::string against(const judged_check& c) {
+  if (c.rel == relation::reported) return "";
   return fmt::format("{} {:.4g}", c.rel == relation::at_most ? "<=" : "vs", c.prediction);
 }
 
@@ -27,22 +28,15 @@ std::string verdict_text(const judged_claim& c) {
   return c.outcome == c.what.expected ? verdict_name : verdict_name + " (!)";
 }
 
-void append_failures(const judged_claim& c, std::string& out) {
+// The cells that failed, each with the command that runs it again.
+void append_failures(const judged_claim& c, const std::string& command, std::string& out) {
   constexpr int shown = 5;
   int count = 0;
   for (const auto* group : {&c.checks, &c.controls}) {
     for (const judged_check& k : *group) {
-      const bool wrong = k.kind == role::control ? k.outcome != verdict::confirmed
-                                                 : c.what.expected == verdict::confirmed &&
-                                                       k.outcome != verdict::confirmed;
-      if (!wrong || ++count > shown) continue;
-      out += fmt::format("    {} {}: {} {} ({})", name(k.outcome), k.cell, interval_text(k),
-                         against(k), k.formula);
-      if (k.outcome == verdict::inconclusive && k.trials_to_decide() > 0) {
-        out += fmt::format("; about {} trials would decide, {} were run", k.trials_to_decide(),
-                           k.trials);
-      }
-      out += '\n';
+      if (c.as_expected(k) || ++count > shown) continue;
+      out += fmt::format("    {}\n", describe(k));
+      out += fmt::format("      again: {} --claims {} --cell '{}'\n", command, c.what.id, k.rerun);
     }
   }
   if (count > shown) out += fmt::format("    and {} more\n", count - shown);
@@ -52,6 +46,16 @@ void append_failures(const judged_claim& c, std::string& out) {
 }
 
 }  // namespace
+
+std::string describe(const judged_check& k) {
+  std::string out = fmt::format("{} {}: {} {} ({})", name(k.outcome), k.cell, interval_text(k),
+                                against(k), k.formula);
+  if (k.outcome == verdict::inconclusive && k.trials_to_decide() > 0) {
+    out +=
+        fmt::format("; about {} trials would decide, {} were run", k.trials_to_decide(), k.trials);
+  }
+  return out;
+}
 
 std::string describe_worst(const judged_claim& c) {
   const judged_check& w = c.worst();
@@ -90,7 +94,7 @@ nlohmann::json summary_json(const std::vector<judged_claim>& claims, const run_f
   return out;
 }
 
-std::string summary_table(const std::vector<judged_claim>& claims) {
+std::string summary_table(const std::vector<judged_claim>& claims, const std::string& command) {
   constexpr const char* row = "{:<4} {:>5}  {:<37} {:>9}  {:<13} {:>10}\n";
   std::string out = fmt::format(row, "id", "cells", "worst cell: measured [interval]", "tightness",
                                 "verdict", "falsifiers");
@@ -101,7 +105,7 @@ std::string summary_table(const std::vector<judged_claim>& claims) {
                        tightness_text(c), verdict_text(c),
                        fmt::format("{}/{}", c.falsifiers_caught(), c.falsifier_formulas().size()));
     out += fmt::format("     {}\n", c.what.statement);
-    if (!c.passed()) append_failures(c, out);
+    if (!c.passed()) append_failures(c, command, out);
   }
   return out;
 }

@@ -11,6 +11,8 @@ std::string_view name(verdict v) {
       return "confirmed";
     case verdict::refuted:
       return "refuted";
+    case verdict::measured:
+      return "measured";
     case verdict::inconclusive:
       break;
   }
@@ -29,8 +31,21 @@ std::string_view name(role r) {
   return "check";
 }
 
+std::string_view name(relation r) {
+  switch (r) {
+    case relation::at_most:
+      return "at_most";
+    case relation::reported:
+      return "reported";
+    case relation::equals:
+      break;
+  }
+  return "equals";
+}
+
 double judged_check::tightness() const {
   if (rel == relation::at_most) return measured.value() / prediction;
+  if (rel == relation::reported) return 0;
   return margin > 0 ? std::abs(measured.value() - prediction) / margin : 0;
 }
 
@@ -47,6 +62,10 @@ judged_check judge(const check& c, double alpha) {
   result.range = c.measured.interval_at(alpha);
   const auto [low, high] = result.range;
   if (std::isnan(low) || std::isnan(high) || std::isnan(c.prediction)) return result;
+  if (c.rel == relation::reported) {
+    result.outcome = verdict::measured;
+    return result;
+  }
   if (c.rel == relation::at_most) {
     if (high <= c.prediction) result.outcome = verdict::confirmed;
     if (low > c.prediction) result.outcome = verdict::refuted;
@@ -80,8 +99,9 @@ std::vector<judged_check> judge_family(std::span<const check> family, double fam
 verdict summarise(std::span<const judged_check> checks) {
   const auto is = [](verdict v) { return [v](const judged_check& c) { return c.outcome == v; }; };
   if (std::any_of(checks.begin(), checks.end(), is(verdict::refuted))) return verdict::refuted;
-  if (!checks.empty() && std::all_of(checks.begin(), checks.end(), is(verdict::confirmed))) {
-    return verdict::confirmed;
+  if (checks.empty()) return verdict::inconclusive;
+  for (const verdict v : {verdict::confirmed, verdict::measured}) {
+    if (std::all_of(checks.begin(), checks.end(), is(v))) return v;
   }
   return verdict::inconclusive;
 }

@@ -9,7 +9,7 @@ namespace loranoise::verify {
 
 inline study small_study() {
   study s;
-  s.budget = {"test", 3.0};
+  s.budget = {"test", 3.0, grid::coarse};
   std::mt19937_64 words(5);
   std::normal_distribution<double> normal;
   Eigen::MatrixXd g(6, 24);

@@ -33,7 +33,7 @@ std::string query(const std::filesystem::path& folder, const char* sql) {
 
 judged_claim sample_claim() {
   judged_claim c;
-  c.what = {"Z1", "title", "statement", "formula", "9", verdict::confirmed, nullptr, nullptr};
+  c.what = {"Z1", "title", "statement", "formula", "9", verdict::confirmed, nullptr};
   check k;
   k.cell = "somewhere, rank 4";
   k.measured = estimate::from_standard_error(1.25, 0.01, 10);
@@ -71,4 +71,19 @@ TEST_CASE("a folder that can't be made is one clear sentence") {
   const auto file = fresh_folder("not-a-folder");
   { store s(file); }
   CHECK_THROWS_WITH(store(file / "results.sqlite" / "below"), Catch::Contains("--out"));
+}
+
+TEST_CASE("a run is not overwritten, and what it kept can be taken up again") {
+  const auto folder = fresh_folder("resumed");
+  const std::string bytes("a\0b", 3);
+  {
+    store s(folder);
+    s.experiments().save("matrix/x", 10, 0.5, bytes);
+    CHECK_THROWS_WITH(store(folder, opening::resumed), Catch::Contains("another run"));
+  }
+  CHECK_THROWS_WITH(store(folder), Catch::Contains("--resume"));
+  store s(folder, opening::resumed);
+  CHECK(s.experiments().load("matrix/x") == bytes);
+  CHECK(!s.experiments().load("matrix/y"));
+  CHECK_THROWS_WITH(store(fresh_folder("nothing"), opening::resumed), Catch::Contains("no run"));
 }

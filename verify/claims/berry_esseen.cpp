@@ -15,24 +15,19 @@ double first_edgeworth(int rank, double rho) {
   return std::abs(skewness(law)) * normal_pdf(0) / 6;
 }
 
-std::vector<check> checks(const study& s, const laboratory& lab) {
-  std::vector<check> all;
-  for (const row_experiment& e : row_experiments(s)) {
-    const row_result& r = lab.result(e);
-    for (std::size_t i = 0; i < e.row->coordinates.size(); ++i) {
-      const probe_coordinate& p = e.row->coordinates[i];
-      check c = cell(e, p);
-      c.formula = "0.4748 beta_3/sqrt(r)";
-      c.measured =
-          estimate::from_supremum(supremum_distance(r.coordinates[i], p.rho, normal_cdf), r.trials);
-      c.prediction = theory::berry_esseen_kolmogorov(e.rank, p.rho);
-      c.rel = relation::at_most;
-      all.push_back(c);
-      all.push_back(
-          falsify(c, "half the first Edgeworth term", first_edgeworth(e.rank, p.rho) / 2));
-    }
-  }
-  return all;
+std::vector<check> evaluate(const row_experiment& e, const row_result& r, std::size_t i) {
+  const probe_coordinate& p = e.row->coordinates[i];
+  check c = check_at(e, p);
+  c.formula = "0.4748 beta_3/sqrt(r)";
+  c.measured =
+      estimate::from_supremum(supremum_distance(r.coordinates[i], p.rho, normal_cdf), r.trials);
+  c.prediction = theory::berry_esseen_kolmogorov(e.rank, p.rho);
+  c.rel = relation::at_most;
+  return {c, falsify(c, "half the first Edgeworth term", first_edgeworth(e.rank, p.rho) / 2)};
+}
+
+std::vector<cell> cells(const study& s) {
+  return cell_each_coordinate(row_experiments(s), evaluate);
 }
 
 }  // namespace
@@ -45,8 +40,7 @@ claim berry_esseen() {
           "K <= 0.4748 beta_3(rho)/sqrt(r)",
           "4.4",
           verdict::confirmed,
-          request_rows,
-          checks};
+          cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,17 +1,20 @@
 #include "cells.hpp"
 
+#include <cmath>
 #include <utility>
 
 namespace loranoise::verify::claims {
 namespace {
 
-template <class Experiments>
-void request_all(const Experiments& experiments, laboratory& lab) {
-  for (const auto& e : experiments) lab.request(e);
-}
-
 std::string at_rank(const std::string& what, int rank) {
   return what + ", rank " + std::to_string(rank);
+}
+
+// A coordinate that is all of its row has a law (+-chi-squared), but none given its column: the
+// column determines it.
+bool has_free_part(const probe_coordinate& p) {
+  constexpr double nearly_one = 1 - 1e-9;
+  return std::abs(p.rho) < nearly_one;
 }
 
 }  // namespace
@@ -20,7 +23,8 @@ std::vector<matrix_experiment> matrix_experiments(const study& s) {
   std::vector<matrix_experiment> all;
   for (const named_gradient& g : s.gradients) {
     for (const int rank : s.matrix_ranks) {
-      if (rank <= g.values.cols()) all.push_back({&g, rank, s.budget.matrix_trials(rank)});
+      const auto width = static_cast<int>(g.values.cols());
+      if (rank <= width) all.push_back({&g, rank, s.budget.matrix_trials(rank, width)});
     }
   }
   return all;
@@ -49,6 +53,7 @@ std::vector<column_experiment> column_experiments(const study& s) {
   std::vector<column_experiment> all;
   for (const probe_row& row : s.probes) {
     for (std::size_t c = 0; c < row.coordinates.size(); ++c) {
+      if (!has_free_part(row.coordinates[c])) continue;
       for (const int rank : s.column_ranks) {
         if (rank <= row.values.size()) all.push_back({&row, c, rank, s.budget.column_trials()});
       }
@@ -57,22 +62,9 @@ std::vector<column_experiment> column_experiments(const study& s) {
   return all;
 }
 
-void request_matrices(const study& s, laboratory& lab) {
-  request_all(matrix_experiments(s), lab);
-}
-void request_rows(const study& s, laboratory& lab) {
-  request_all(row_experiments(s), lab);
-}
-void request_flat_rows(const study& s, laboratory& lab) {
-  request_all(flat_row_experiments(s), lab);
-}
-void request_columns(const study& s, laboratory& lab) {
-  request_all(column_experiments(s), lab);
-}
-
-check cell(const matrix_experiment& e) {
+check check_at(const matrix_experiment& e) {
   check c;
-  c.cell = at_rank(e.gradient->name, e.rank);
+  c.cell = cell_name(e);
   c.gradient = e.gradient->name;
   c.rank = e.rank;
   c.width = static_cast<int>(e.gradient->values.cols());
@@ -80,7 +72,7 @@ check cell(const matrix_experiment& e) {
   return c;
 }
 
-check cell(const row_experiment& e, const probe_coordinate& coordinate) {
+check check_at(const row_experiment& e, const probe_coordinate& coordinate) {
   check c;
   c.cell = at_rank(e.row->name + ", " + coordinate.name + " coordinate", e.rank);
   c.gradient = e.row->name;
@@ -91,9 +83,20 @@ check cell(const row_experiment& e, const probe_coordinate& coordinate) {
   return c;
 }
 
-check cell(const column_experiment& e) {
-  check c = cell(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
-  return c;
+check check_at(const column_experiment& e) {
+  return check_at(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
+}
+
+std::string cell_name(const matrix_experiment& e) {
+  return at_rank(e.gradient->name, e.rank);
+}
+
+std::string cell_name(const row_experiment& e) {
+  return at_rank(e.row->name, e.rank);
+}
+
+std::string cell_name(const column_experiment& e) {
+  return check_at(e).cell;
 }
 
 double cosine(const column_experiment& e) {

@@ -2,38 +2,93 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "experiments/column.hpp"
+#include "experiments/matrix.hpp"
+#include "experiments/row.hpp"
 #include "verify/claim.hpp"
 
 namespace loranoise::verify::claims {
 
 /// Whole matrices: every gradient at every rank.
 std::vector<matrix_experiment> matrix_experiments(const study& s);
-void request_matrices(const study& s, laboratory& lab);
 
 /// The literal noise of the probe rows.
 std::vector<row_experiment> row_experiments(const study& s);
-void request_rows(const study& s, laboratory& lab);
 
 /// The reading in m: flat rows, widths ascending, one rank.
 std::vector<row_experiment> flat_row_experiments(const study& s);
-void request_flat_rows(const study& s, laboratory& lab);
 
 /// One coordinate given its column of A: every coordinate of every probe row at every rank.
 std::vector<column_experiment> column_experiments(const study& s);
-void request_columns(const study& s, laboratory& lab);
 
 /// A check with its cell's name and place filled in; the caller adds formula, estimate and
 /// prediction.
-check cell(const matrix_experiment& e);
-check cell(const row_experiment& e, const probe_coordinate& coordinate);
-check cell(const column_experiment& e);
+check check_at(const matrix_experiment& e);
+check check_at(const row_experiment& e, const probe_coordinate& coordinate);
+check check_at(const column_experiment& e);
+
+/// The cell's name alone.
+std::string cell_name(const matrix_experiment& e);
+std::string cell_name(const row_experiment& e);
+std::string cell_name(const column_experiment& e);
 
 /// The cosine behind a column experiment.
 double cosine(const column_experiment& e);
 
 /// The same measurement held against a wrong formula.
 check falsify(check c, std::string formula, double prediction);
+
+/// A cell for each experiment: evaluate(experiment, result) -> std::vector<check>.
+template <experiment E, class Evaluate>
+std::vector<cell> cell_each(const std::vector<E>& experiments, const Evaluate& evaluate) {
+  std::vector<cell> all;
+  for (const E& e : experiments) {
+    all.push_back(measured_cell(cell_name(e), e, [e, evaluate](const typename E::result_type& r) {
+      return evaluate(e, r);
+    }));
+  }
+  return all;
+}
+
+/// A cell for each coordinate that a row experiment watches: evaluate(experiment, result, index of
+/// the coordinate) -> std::vector<check>.
+template <class Evaluate>
+std::vector<cell> cell_each_coordinate(const std::vector<row_experiment>& experiments,
+                                       const Evaluate& evaluate) {
+  std::vector<cell> all;
+  for (const row_experiment& e : experiments) {
+    for (std::size_t i = 0; i < e.row->coordinates.size(); ++i) {
+      all.push_back(
+          measured_cell(check_at(e, e.row->coordinates[i]).cell, e,
+                        [e, i, evaluate](const row_result& r) { return evaluate(e, r, i); }));
+    }
+  }
+  return all;
+}
+
+/// One cell that rests on several experiments: evaluate(laboratory) -> std::vector<check>.
+template <experiment E, class Evaluate>
+cell joint_cell(std::string name, const std::vector<E>& experiments, Evaluate evaluate) {
+  return {std::move(name),
+          [experiments](laboratory& lab) {
+            for (const E& e : experiments) lab.request(e);
+          },
+          std::move(evaluate)};
+}
+
+/// Experiments that differ in rank alone, in a group of their own for each `key(experiment)`;
+/// groups and their members keep the order of the list.
+template <experiment E, class Key>
+std::vector<std::vector<E>> group_by(const std::vector<E>& experiments, const Key& key) {
+  std::vector<std::vector<E>> groups;
+  for (const E& e : experiments) {
+    if (groups.empty() || key(groups.back().back()) != key(e)) groups.emplace_back();
+    groups.back().push_back(e);
+  }
+  return groups;
+}
 
 }  // namespace loranoise::verify::claims

@@ -1,8 +1,8 @@
 // The conditional (Rao-Blackwell) measurement of total variation.
 #pragma once
 
+#include "experiments/column.hpp"
 #include "verify/estimate.hpp"
-#include "verify/experiment.hpp"
 
 namespace loranoise::verify::claims {
 

@@ -7,28 +7,26 @@ namespace {
 
 constexpr double margin = 0.01;  // Kolmogorov distance
 
-std::vector<check> checks(const study& s, const laboratory& lab) {
-  std::vector<check> all;
-  for (const row_experiment& e : row_experiments(s)) {
-    const row_result& r = lab.result(e);
-    for (std::size_t i = 0; i < e.row->coordinates.size(); ++i) {
-      const probe_coordinate& p = e.row->coordinates[i];
-      const auto compare = [&](role kind, const char* formula, const distribution_function& f) {
-        check c = cell(e, p);
-        c.kind = kind;
-        c.formula = formula;
-        c.measured =
-            estimate::from_supremum(supremum_distance(r.coordinates[i], p.rho, f), r.trials);
-        c.margin = margin * s.budget.margin_scale;
-        all.push_back(std::move(c));
-      };
-      compare(role::check, "exact law", exact_cdf(e.rank, p.rho));
-      compare(role::falsifier, "the Gaussian of equal variance", normal_cdf);
-      compare(role::falsifier, "exact law of rank r + 1", exact_cdf(e.rank + 1, p.rho));
-      compare(role::falsifier, "exact law with the skewness reversed", exact_cdf(e.rank, -p.rho));
-    }
-  }
-  return all;
+std::vector<cell> cells(const study& s) {
+  const double allowed = margin * s.budget.margin_scale;
+  return cell_each_coordinate(row_experiments(s), [allowed](const row_experiment& e,
+                                                            const row_result& r, std::size_t i) {
+    const probe_coordinate& p = e.row->coordinates[i];
+    std::vector<check> all;
+    const auto compare = [&](role kind, const char* formula, const distribution_function& f) {
+      check c = check_at(e, p);
+      c.kind = kind;
+      c.formula = formula;
+      c.measured = estimate::from_supremum(supremum_distance(r.coordinates[i], p.rho, f), r.trials);
+      c.margin = allowed;
+      all.push_back(std::move(c));
+    };
+    compare(role::check, "exact law", exact_cdf(e.rank, p.rho));
+    compare(role::falsifier, "the Gaussian of equal variance", normal_cdf);
+    compare(role::falsifier, "exact law of rank r + 1", exact_cdf(e.rank + 1, p.rho));
+    compare(role::falsifier, "exact law with the skewness reversed", exact_cdf(e.rank, -p.rho));
+    return all;
+  });
 }
 
 }  // namespace
@@ -41,8 +39,7 @@ claim coordinate_distribution() {
           "N_ki = (|u|/r)(T - r rho), T asymmetric variance-gamma",
           "3",
           verdict::confirmed,
-          request_rows,
-          checks};
+          cells};
 }
 
 }  // namespace loranoise::verify::claims

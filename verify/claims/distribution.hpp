@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "verify/experiment.hpp"
+#include "experiments/row.hpp"
 #include "verify/standard_normal.hpp"
 
 namespace loranoise::verify::claims {

@@ -10,34 +10,38 @@ double relative_distance(const Eigen::MatrixXd& measured, const Eigen::MatrixXd&
   return (measured - predicted).norm() / measured.norm();
 }
 
-std::vector<check> checks(const study& s, const laboratory&) {
+std::vector<check> evaluate(const frozen_adapter& a) {
   std::vector<check> all;
-  for (const frozen_adapter& a : s.adapters) {
-    const auto compare = [&](role kind, std::string formula, const Eigen::MatrixXd& predicted) {
-      check c;
-      c.cell = a.name;
-      c.kind = kind;
-      c.formula = std::move(formula);
-      c.measured = estimate::from_exact(relative_distance(a.change, predicted), 0);
-      c.prediction = rounding;
-      c.rel = relation::at_most;
-      c.trials = 1;
-      c.rank = static_cast<int>(a.sketch.rows());
-      c.width = static_cast<int>(a.sketch.cols());
-      c.gradient = a.name;
-      all.push_back(std::move(c));
-    };
-    const Eigen::MatrixXd step = -a.learning_rate * a.gradient_sum;
-    const Eigen::MatrixXd sketched = step * a.sketch.transpose() * a.sketch;
-    const auto r = static_cast<double>(a.sketch.rows());
-    compare(role::check, "-eta (sum G) A'A", sketched);
-    compare(role::falsifier, "-eta (sum G), no sketch", step);
-    compare(role::falsifier, "-eta (sum G) A'A r/(r+1)", sketched * (r / (r + 1)));
-  }
+  const auto compare = [&](role kind, std::string formula, const Eigen::MatrixXd& predicted) {
+    check c;
+    c.cell = a.name;
+    c.kind = kind;
+    c.formula = std::move(formula);
+    c.measured = estimate::from_exact(relative_distance(a.change, predicted), 0);
+    c.prediction = rounding;
+    c.rel = relation::at_most;
+    c.trials = 1;
+    c.rank = static_cast<int>(a.sketch.rows());
+    c.width = static_cast<int>(a.sketch.cols());
+    c.gradient = a.name;
+    all.push_back(std::move(c));
+  };
+  const Eigen::MatrixXd step = -a.learning_rate * a.gradient_sum;
+  const Eigen::MatrixXd sketched = step * a.sketch.transpose() * a.sketch;
+  const auto r = static_cast<double>(a.sketch.rows());
+  compare(role::check, "-eta (sum G) A'A", sketched);
+  compare(role::falsifier, "-eta (sum G), no sketch", step);
+  compare(role::falsifier, "-eta (sum G) A'A r/(r+1)", sketched * (r / (r + 1)));
   return all;
 }
 
-void request(const study&, laboratory&) {}
+std::vector<cell> cells(const study& s) {
+  std::vector<cell> all;
+  for (const frozen_adapter& a : s.adapters) {
+    all.push_back(exact_cell(a.name, [&a] { return evaluate(a); }));
+  }
+  return all;
+}
 
 }  // namespace
 
@@ -49,8 +53,7 @@ claim frozen_identity() {
           "B_T A - B_0 A = -eta (sum_t G_t) A'A",
           "1.1",
           verdict::confirmed,
-          request,
-          checks};
+          cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -12,51 +12,49 @@ namespace {
 constexpr double relative_margin = 0.05;     // of the exact TV, conditional estimator
 constexpr double probability_margin = 0.02;  // of the event's probability, counted
 
-void add_conditional(const column_experiment& e, const column_result& r, double scale,
-                     std::vector<check>& all) {
+std::vector<check> averaged(const column_experiment& e, const column_result& r, double scale) {
   const double rho = cosine(e);
   const double exact = theory::total_variation(e.rank, rho);
-  check c = cell(e);
+  check c = check_at(e);
   c.cell += ", averaged";
   c.formula = "TV(r, rho) exact";
   c.measured = excess_estimate(r);
   c.prediction = exact;
   c.margin = relative_margin * scale * exact;
   c.slack = std::abs(exact - exact_excess(e, r));
-  all.push_back(c);
-  all.push_back(falsify(c, "TV(r + 1, rho)", theory::total_variation(e.rank + 1, rho)));
-  all.push_back(falsify(c, "TV(r, 0), the cosine ignored", theory::total_variation(e.rank, 0)));
+  return {c, falsify(c, "TV(r + 1, rho)", theory::total_variation(e.rank + 1, rho)),
+          falsify(c, "TV(r, 0), the cosine ignored", theory::total_variation(e.rank, 0))};
 }
 
 // The literal product, no formula for the conditional law: an event chosen on one half of the
 // trials, counted on the other.
-void add_counted(const row_experiment& e, const row_result& r, double scale,
-                 std::vector<check>& all) {
-  for (std::size_t i = 0; i < e.row->coordinates.size(); ++i) {
-    const probe_coordinate& p = e.row->coordinates[i];
-    const split_event event = choose_event(r.coordinates[i], e.rank, p.rho);
-    check c = cell(e, p);
-    c.cell += ", counted";
-    c.formula = "P(event) - Gaussian P(event), exact";
-    c.measured = estimate::from_binomial(event.hits, event.trials).shifted(-event.gaussian);
-    c.prediction = event.exact - event.gaussian;
-    c.margin = probability_margin * scale;
-    c.trials = event.trials;
-    all.push_back(c);
-    all.push_back(falsify(c, "0: the noise is Gaussian", 0));
-  }
+std::vector<check> counted(const row_experiment& e, const row_result& r, std::size_t i,
+                           double scale) {
+  const probe_coordinate& p = e.row->coordinates[i];
+  const split_event event = choose_event(r.coordinates[i], e.rank, p.rho);
+  check c = check_at(e, p);
+  c.cell += ", counted";
+  c.formula = "P(event) - Gaussian P(event), exact";
+  c.measured = estimate::from_binomial(event.hits, event.trials).shifted(-event.gaussian);
+  c.prediction = event.exact - event.gaussian;
+  c.margin = probability_margin * scale;
+  c.trials = event.trials;
+  return {c, falsify(c, "0: the noise is Gaussian", 0)};
 }
 
-void request(const study& s, laboratory& lab) {
-  request_columns(s, lab);
-  request_rows(s, lab);
-}
-
-std::vector<check> checks(const study& s, const laboratory& lab) {
-  std::vector<check> all;
+std::vector<cell> cells(const study& s) {
   const double scale = s.budget.margin_scale;
-  for (const auto& e : column_experiments(s)) add_conditional(e, lab.result(e), scale, all);
-  for (const auto& e : row_experiments(s)) add_counted(e, lab.result(e), scale, all);
+  std::vector<cell> all =
+      cell_each(column_experiments(s), [scale](const column_experiment& e, const column_result& r) {
+        return averaged(e, r, scale);
+      });
+  for (cell& c : cell_each_coordinate(
+           row_experiments(s), [scale](const row_experiment&e, const row_result&r, std::size_t i) {
+             return counted(e, r, i, scale);
+           })) {
+    c.name += ", counted";
+    all.push_back(std::move(c));
+  }
   return all;
 }
 
@@ -70,8 +68,7 @@ claim tv_measured() {
           "sup_E P(noise in E) - P(Gaussian in E) = TV(r, rho)",
           "4",
           verdict::confirmed,
-          request,
-          checks};
+          cells};
 }
 
 }  // namespace loranoise::verify::claims

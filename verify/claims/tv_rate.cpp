@@ -22,36 +22,30 @@ std::vector<double> exact_tv(const std::vector<double>& ranks, double rho) {
 }
 
 // Measured TV over the ranks of one coordinate whose cosine is near 0.
-void add_measured(const study& s, const laboratory& lab, const probe_row& row, std::size_t i,
-                  std::vector<check>& all) {
+std::vector<check> measured_exponent(const std::vector<column_experiment>& over_ranks,
+                                     const laboratory& lab, const std::string& name, double scale) {
   std::vector<double> ranks;
   std::vector<estimate> values;
-  check c;
-  std::uint64_t trials = 0;
-  for (const column_experiment& e : column_experiments(s)) {
-    if (e.row != &row || e.coordinate != i || e.rank < first_rank) continue;
+  check c = check_at(over_ranks.back());
+  c.cell = name;
+  c.rank = 0;
+  c.trials = 0;
+  for (const column_experiment& e : over_ranks) {
     ranks.push_back(e.rank);
     values.push_back(excess_estimate(lab.result(e)));
-    c = cell(e);
-    trials += e.trials;
+    c.trials += e.trials;
   }
-  if (ranks.size() < 2) return;
-  c.cell = row.name + ", " + row.coordinates[i].name + " coordinate, exponent from rank " +
-           std::to_string(first_rank);
-  c.rank = 0;
-  c.trials = trials;
   c.formula = "exponent of the exact TV over these ranks";
   c.measured = log_log_slope(ranks, values);
   c.prediction = log_log_slope(ranks, exact_tv(ranks, c.rho));
-  c.margin = slope_margin * s.budget.margin_scale;
+  c.margin = slope_margin * scale;
   c.slack = 1e-3;  // the measured event misses up to a thousandth of TV
-  all.push_back(c);
-  all.push_back(falsify(c, "exponent -1/2 (Berry-Esseen order)", -0.5));
-  all.push_back(falsify(c, "exponent -3/2", -1.5));
+  return {c, falsify(c, "exponent -1/2 (Berry-Esseen order)", -0.5),
+          falsify(c, "exponent -3/2", -1.5)};
 }
 
 // Exact evaluation far out: the exponent and the constant.
-void add_exact(std::vector<check>& all) {
+std::vector<check> exact_limit() {
   check c;
   c.cell = "exact, cosine 0, exponent between ranks 2^20 and 2^21";
   c.formula = "exponent -1";
@@ -60,8 +54,6 @@ void add_exact(std::vector<check>& all) {
   c.prediction = -1;
   c.margin = 1e-4;
   c.trials = 1;
-  all.push_back(c);
-  all.push_back(falsify(c, "exponent -1/2 (Berry-Esseen order)", -0.5));
 
   check constant = c;
   constant.cell = "exact, cosine 0, r TV at rank 2^20";
@@ -69,18 +61,32 @@ void add_exact(std::vector<check>& all) {
   constant.measured = estimate::from_exact(far_rank * theory::total_variation(far_rank, 0), 1e-5);
   constant.prediction = theory::he4_constant;
   constant.margin = 1e-4;
-  all.push_back(constant);
-  all.push_back(falsify(constant, "|He_3|_{L1(phi)}/12", theory::he3_constant));
+  return {c, falsify(c, "exponent -1/2 (Berry-Esseen order)", -0.5), constant,
+          falsify(constant, "|He_3|_{L1(phi)}/12", theory::he3_constant)};
 }
 
-std::vector<check> checks(const study& s, const laboratory& lab) {
-  std::vector<check> all;
-  for (const probe_row& row : s.probes) {
-    for (std::size_t i = 0; i < row.coordinates.size(); ++i) {
-      if (std::abs(row.coordinates[i].rho) <= nearly_zero) add_measured(s, lab, row, i, all);
-    }
+std::vector<column_experiment> near_zero(const study& s) {
+  std::vector<column_experiment> all = column_experiments(s);
+  std::erase_if(all, [](const column_experiment& e) {
+    return std::abs(cosine(e)) > nearly_zero || e.rank < first_rank;
+  });
+  return all;
+}
+
+std::vector<cell> cells(const study& s) {
+  std::vector<cell> all;
+  const auto place = [](const column_experiment& e) { return std::pair(e.row, e.coordinate); };
+  for (const auto& group : group_by(near_zero(s), place)) {
+    if (group.size() < 2) continue;
+    const column_experiment& e = group.front();
+    const std::string name = e.row->name + ", " + e.row->coordinates[e.coordinate].name +
+                             " coordinate, exponent from rank " + std::to_string(first_rank);
+    all.push_back(joint_cell(name, group,
+                             [group, name, scale = s.budget.margin_scale](const laboratory& lab) {
+                               return measured_exponent(group, lab, name, scale);
+                             }));
   }
-  add_exact(all);
+  all.push_back(exact_cell("exact, cosine 0", exact_limit));
   return all;
 }
 
@@ -93,8 +99,7 @@ claim tv_rate() {
           "r TV(r, 0) -> |He_4|_{L1(phi)}/8 = 0.350075",
           "4.1",
           verdict::confirmed,
-          request_columns,
-          checks};
+          cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -13,41 +13,47 @@ estimate measured_excess(const split_event& event) {
   return estimate::from_binomial(event.hits, event.trials).shifted(-event.gaussian);
 }
 
-// A bound C m^-p that the narrowest width meets with nothing to spare; wider rows are held against
+// The row's excess against the exact law of its own: the floor that does not move with the width.
+check floor_at(const row_experiment& e, const laboratory& lab, double scale) {
+  const probe_coordinate& p = e.row->coordinates.front();
+  const split_event event = choose_event(lab.result(e).coordinates.front(), e.rank, p.rho);
+  check floor = check_at(e, p);
+  floor.kind = role::control;
+  floor.formula = "the exact law, the same for every width";
+  floor.measured = measured_excess(event);
+  floor.prediction = event.exact - event.gaussian;
+  floor.margin = probability_margin * std::min(scale, 1.5);
+  floor.trials = event.trials;
+  return floor;
+}
+
+// A bound C m^-p that the narrowest width meets with nothing to spare; a wider row is held against
 // it.
-std::vector<check> checks(const study& s, const laboratory& lab) {
-  std::vector<check> all;
+std::vector<check> evaluate(const row_experiment& narrow, const row_experiment& wide,
+                            const laboratory& lab, double scale) {
+  const double narrowest = floor_at(narrow, lab, scale).prediction;
+  const double ratio =
+      static_cast<double>(narrow.row->values.size()) / static_cast<double>(wide.row->values.size());
+  const auto decayed = [&](double power) { return narrowest * std::pow(ratio, power); };
+  const check floor = floor_at(wide, lab, scale);
+  check reading = floor;
+  reading.kind = role::check;
+  reading.formula = "C/sqrt(m), C from the narrowest width";
+  reading.prediction = decayed(0.5);
+  reading.rel = relation::at_most;
+  return {floor, reading, falsify(reading, "C/m^(1/4)", decayed(0.25)),
+          falsify(reading, "C/m", decayed(1))};
+}
+
+std::vector<cell> cells(const study& s) {
+  std::vector<cell> all;
   const std::vector<row_experiment> experiments = flat_row_experiments(s);
-  double narrowest_width = 0;
-  double narrowest_excess = 0;
-  for (const row_experiment& e : experiments) {
-    const probe_coordinate& p = e.row->coordinates.front();
-    const auto width = static_cast<double>(e.row->values.size());
-    const split_event event = choose_event(lab.result(e).coordinates.front(), e.rank, p.rho);
-    check floor = cell(e, p);
-    floor.kind = role::control;
-    floor.formula = "the exact law, the same for every width";
-    floor.measured = measured_excess(event);
-    floor.prediction = event.exact - event.gaussian;
-    floor.margin = probability_margin * std::min(s.budget.margin_scale, 1.5);
-    floor.trials = event.trials;
-    all.push_back(floor);
-    if (narrowest_width == 0) {
-      narrowest_width = width;
-      narrowest_excess = floor.prediction;
-      continue;
-    }
-    const auto decayed = [&](double power) {
-      return narrowest_excess * std::pow(narrowest_width / width, power);
-    };
-    check reading = floor;
-    reading.kind = role::check;
-    reading.formula = "C/sqrt(m), C from the narrowest width";
-    reading.prediction = decayed(0.5);
-    reading.rel = relation::at_most;
-    all.push_back(reading);
-    all.push_back(falsify(reading, "C/m^(1/4)", decayed(0.25)));
-    all.push_back(falsify(reading, "C/m", decayed(1)));
+  for (std::size_t i = 1; i < experiments.size(); ++i) {
+    const std::vector<row_experiment> pair{experiments.front(), experiments[i]};
+    all.push_back(joint_cell(cell_name(pair[1]), pair,
+                             [pair, scale = s.budget.margin_scale](const laboratory& lab) {
+                               return evaluate(pair[0], pair[1], lab, scale);
+                             }));
   }
   return all;
 }
@@ -62,8 +68,7 @@ claim width_reading() {
           "TV <= C/sqrt(m) at fixed r",
           "4.6",
           verdict::refuted,
-          request_flat_rows,
-          checks};
+          cells};
 }
 
 }  // namespace loranoise::verify::claims

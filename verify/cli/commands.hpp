@@ -7,10 +7,12 @@
 
 namespace loranoise::cli {
 
-/// Exit statuses: bad input is 2, a run that failed is 1.
+/// Exit statuses: bad input is 2, a run that failed is 1, one that was interrupted as a shell has
+/// it.
 inline constexpr int exit_passed = 0;
 inline constexpr int exit_failed = 1;
 inline constexpr int exit_bad_input = 2;
+inline constexpr int exit_interrupted = 130;
 
 using command = std::function<int()>;
 

@@ -8,31 +8,22 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <thread>
 
+#include "build_study.hpp"
 #include "commands.hpp"
-#include "digits_study.hpp"
+#include "interrupt.hpp"
 #include "progress.hpp"
 #include "provenance.hpp"
 #include "verify/claim.hpp"
+#include "verify/junit.hpp"
+#include "verify/power.hpp"
+#include "verify/series.hpp"
 #include "verify/store.hpp"
 #include "verify/summary.hpp"
+#include "verify_options.hpp"
 
 namespace loranoise::cli {
 namespace {
-
-constexpr double family_error_rate = 1e-6;
-
-struct options {
-  std::string profile = "standard";
-  std::vector<std::string> claims;
-  std::vector<int> ranks;
-  std::uint64_t seed = 1;
-  int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  std::string out;
-  std::string digits = LORANOISE_DIGITS;
-  bool json = false;
-};
 
 std::string default_folder(std::uint64_t seed) {
   const std::time_t now = std::time(nullptr);
@@ -41,15 +32,6 @@ std::string default_folder(std::uint64_t seed) {
   std::array<char, 32> stamp{};
   std::strftime(stamp.data(), stamp.size(), "%Y%m%d-%H%M%S", &local);
   return fmt::format("runs/{}-seed{}", stamp.data(), seed);
-}
-
-void write_summary(const std::filesystem::path& folder, const nlohmann::json& summary) {
-  std::ofstream file(folder / "summary.json");
-  file << summary.dump(2) << '\n';
-  if (!file.flush()) {
-    throw std::runtime_error("cannot write " + (folder / "summary.json").string() +
-                             ": is the disk full?");
-  }
 }
 
 // A file that can't be read or a folder that can't be written is the user's to mend: bad input, not
@@ -63,45 +45,89 @@ auto open_or_reject(Open open) {
   }
 }
 
-int verify_claims(const options& o) {
-  namespace verify = loranoise::verify;
+// The folder of the run, and the settings: those given, or those of the run that is taken up.
+verify::store open_store(const CLI::App& app, verify_options& o) {
+  if (!o.resume) return verify::store(o.out.empty() ? default_folder(o.settings.seed) : o.out);
+  if (o.out.empty()) throw std::invalid_argument("--resume needs the run's folder: give --out");
+  verify::store results(o.out, verify::opening::resumed);
+  const auto before = results.provenance();
+  const auto now = provenance(o.threads);
+  for (const char* key : {"version", "commit", "compiler", "processor"}) {
+    if (before.count(key) != 0 && before.at(key) == now.at(key)) continue;
+    throw std::runtime_error(fmt::format(
+        "the run was started with another {}, and its numbers need not agree with this one's: "
+        "start anew",
+        key));
+  }
+  o.settings = resumed_settings(before.at("settings"), app, o.settings);
+  return results;
+}
+
+void write_file(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream file(path);
+  file << text;
+  if (!file.flush()) {
+    throw std::runtime_error("cannot write " + path.string() + ": is the disk full?");
+  }
+}
+
+void simulate_all(verify::laboratory& lab, const verify_options& o, verify::store& results) {
+  watch_interrupts();
+  progress_bar bar("verify");
+  const auto show = [&](double share) {
+    bar.show(share);
+    check_interrupt();
+  };
+  lab.run_all({o.settings.seed, o.threads, {}}, show, results.experiments());
+}
+
+int verify_claims(const CLI::App& app, verify_options o) {
   const auto start = std::chrono::steady_clock::now();
-  const verify::profile budget = verify::find_profile(o.profile);
-  const std::vector<verify::claim> claims = verify::select_claims(o.claims);
-  verify::store results =
-      open_or_reject([&] { return verify::store(o.out.empty() ? default_folder(o.seed) : o.out); });
+  verify::check_claim_ids(o.settings.claims);
+  (void)verify::find_profile(o.settings.profile);
+  verify::store results = open_or_reject([&] { return open_store(app, o); });
+  const run_settings& settings = o.settings;
 
   std::ostream& log = o.json ? std::cerr : std::cout;
-  verify::study study =
-      open_or_reject([&] { return make_digits_study(o.digits, o.seed, budget, log); });
-  if (!o.ranks.empty()) verify::restrict_ranks(study, o.ranks);
-  verify::laboratory lab;
-  for (const verify::claim& c : claims) c.request(study, lab);
-  {
-    progress_bar bar("verify");
-    lab.run_all({o.seed, o.threads, {}}, [&](double share) { bar.show(share); });
-  }
-  const auto judged = verify::judge_claims(claims, study, lab, family_error_rate);
+  const verify::study study = open_or_reject([&] { return build_study(settings, log); });
+  const auto claims = verify::choose_claims(settings.claims, study, settings.cell);
+  verify::run_facts facts{settings.seed, settings.profile, 0, 0, provenance(o.threads)};
+  facts.provenance["seed"] = std::to_string(settings.seed);
+  facts.provenance["profile"] = settings.profile;
+  facts.provenance["settings"] = to_text(settings);
+  facts.provenance["command"] = command_line(settings);
+  results.write_provenance(facts.provenance);
 
-  verify::run_facts facts{o.seed, o.profile, 0, lab.trials(), provenance(o.threads)};
+  verify::laboratory lab;
+  verify::request_all(claims, lab);
+  try {
+    simulate_all(lab, o, results);
+  } catch (const interrupted&) {
+    std::cerr << "loranoise: interrupted; what was computed is kept, go on with: loranoise verify "
+                 "--resume --out "
+              << results.folder().string() << '\n';
+    return exit_interrupted;
+  }
+  const auto judged =
+      verify::judge_claims(verify::evaluate(claims, lab), verify::family_error_rate);
+
   for (const verify::judged_claim& c : judged) results.write_claim(c);
   results.write_series(verify::figure_series(study, lab));
-  facts.provenance["seed"] = std::to_string(o.seed);
-  facts.provenance["profile"] = o.profile;
-  results.write_provenance(facts.provenance);
+  facts.trials = lab.trials();
   facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const nlohmann::json summary = verify::summary_json(judged, facts);
-  write_summary(results.folder(), summary);
+  write_file(results.folder() / "summary.json", summary.dump(2) + "\n");
+  if (!o.junit.empty()) write_file(o.junit, verify::junit_xml(judged, command_line(settings)));
 
   const bool passed = verify::passed(judged);
   if (o.json) {
     std::cout << summary.dump(2) << '\n';
   } else {
-    std::cout << '\n' << verify::summary_table(judged);
+    std::cout << '\n' << verify::summary_table(judged, command_line(settings));
     std::cout << fmt::format(
         "\n{}: {} claims, {} trials, {:.1f} s, seed {}, profile {}\nrun stored in {}\n",
-        passed ? "passed" : "FAILED", judged.size(), facts.trials, facts.seconds, o.seed, o.profile,
-        results.folder().string());
+        passed ? "passed" : "FAILED", judged.size(), facts.trials, facts.seconds, settings.seed,
+        settings.profile, results.folder().string());
   }
   return passed ? exit_passed : exit_failed;
 }
@@ -111,20 +137,9 @@ int verify_claims(const options& o) {
 command add_verify(CLI::App& app) {
   CLI::App* sub =
       app.add_subcommand("verify", "Simulate, compare with the theory, and give verdicts");
-  const auto o = std::make_shared<options>();
-  sub->add_option("--profile", o->profile, "quick, standard or full")->capture_default_str();
-  sub->add_option("--claims", o->claims, "Ids of the claims to check, all by default")
-      ->delimiter(',');
-  sub->add_option("--ranks", o->ranks, "Ranks of all sweeps, powers of two up to 64 by default")
-      ->delimiter(',');
-  sub->add_option("--seed", o->seed, "Seed of every random number")->capture_default_str();
-  sub->add_option("--threads", o->threads,
-                  "Threads, all cores by default; results do not depend on it")
-      ->check(CLI::Range(1, 1024));
-  sub->add_option("--out", o->out, "Folder for the results, runs/DATE-seedN by default");
-  sub->add_option("--digits", o->digits, "The digits data, as data/digits.csv");
-  sub->add_flag("--json", o->json, "The summary as JSON on standard output");
-  return [o] { return verify_claims(*o); };
+  const auto o = std::make_shared<verify_options>();
+  add_verify_options(*sub, *o);
+  return [sub, o] { return verify_claims(*sub, *o); };
 }
 
 }  // namespace loranoise::cli

@@ -1,8 +1,9 @@
+#include "column.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "plan.hpp"
 #include "simulate/sketch.hpp"
 #include "theory/moments.hpp"
 #include "verify/standard_normal.hpp"
@@ -11,8 +12,9 @@ namespace loranoise::verify {
 namespace {
 
 constexpr double grid_reach = 10;
-constexpr int grid_points = 401;  // spacing 0.05; crossings are interpolated between points
-constexpr std::uint64_t pilot_trials = 131072;
+constexpr int grid_points = 401;          // spacing 0.05; crossings are interpolated between points
+constexpr std::uint64_t pilot_share = 8;  // of the trials, one in so many chooses the event
+constexpr std::uint64_t fewest_pilot_trials = 32768;
 
 // The standardised noise given S: normal with mean shift (S - 1) and deviation spread sqrt(S).
 struct conditional_law {
@@ -101,6 +103,10 @@ std::string name(const column_experiment& what) {
          std::to_string(what.rank);
 }
 
+double cost(const column_experiment& what) {
+  return static_cast<double>(what.trials) * (3.0 * what.rank + 150);
+}
+
 column_result run(const column_experiment& what, const sweep_settings& settings) {
   const simulate::gaussian_sketch sketch(what.rank, static_cast<int>(what.row->values.size()));
   const auto column = static_cast<int>(what.row->coordinates[what.coordinate].column);
@@ -109,7 +115,8 @@ column_result run(const column_experiment& what, const sweep_settings& settings)
 
   column_result result;
   Eigen::ArrayXd density = Eigen::ArrayXd::Zero(grid_points);
-  const auto pilot = plan_sweep(settings, name(what) + "/pilot", pilot_trials);
+  const auto pilot = plan_sweep(settings, name(what) + "/pilot",
+                                std::max(what.trials / pilot_share, fewest_pilot_trials));
   simulate::run_blocks(
       pilot, settings.threads, [] { return Eigen::ArrayXd(Eigen::ArrayXd::Zero(grid_points)); },
       pilot_trial{{sketch, column}, law, grid},

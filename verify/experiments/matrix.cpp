@@ -1,4 +1,6 @@
-#include "plan.hpp"
+#include "matrix.hpp"
+
+#include "block_field.hpp"
 #include "simulate/accumulate.hpp"
 #include "simulate/literal.hpp"
 #include "simulate/sketch.hpp"
@@ -58,6 +60,13 @@ struct matrix_block {
 
 std::string name(const matrix_experiment& what) {
   return "matrix/" + what.gradient->name + "/rank " + std::to_string(what.rank);
+}
+
+double cost(const matrix_experiment& what) {
+  const auto entries = static_cast<double>(what.gradient->values.size());
+  const auto width = static_cast<double>(what.gradient->values.cols());
+  return static_cast<double>(what.trials) *
+         (what.rank * (1.7 * width + 0.08 * entries) + 0.4 * entries);
 }
 
 matrix_result run(const matrix_experiment& what, const sweep_settings& settings) {

@@ -1,6 +1,7 @@
+#include "row.hpp"
+
 #include <cmath>
 
-#include "plan.hpp"
 #include "simulate/accumulate.hpp"
 #include "simulate/noise.hpp"
 #include "simulate/sketch.hpp"
@@ -55,6 +56,11 @@ std::vector<std::uint64_t> coordinate_counts::both() const {
 
 std::string name(const row_experiment& what) {
   return "row/" + what.row->name + "/rank " + std::to_string(what.rank);
+}
+
+double cost(const row_experiment& what) {
+  const auto width = static_cast<double>(what.row->values.size());
+  return static_cast<double>(what.trials) * (2.2 * what.rank * width + 100);
 }
 
 row_result run(const row_experiment& what, const sweep_settings& settings) {

@@ -1,7 +1,10 @@
-// A claim: a statement in plain words, the experiments it needs, and the checks that decide it.
+// A claim: a statement in plain words, the cells in which it is looked at, and the checks there
+// that decide it.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "verify/laboratory.hpp"
@@ -10,6 +13,32 @@
 
 namespace loranoise::verify {
 
+/// One place (a gradient, a rank, ...) in which a claim is checked by itself. A cell asks the
+/// laboratory for its experiments; when they were run, it gives its checks and falsifiers.
+struct cell {
+  std::string name;  ///< unique within the claim
+  std::function<void(laboratory&)> request;
+  std::function<std::vector<check>(const laboratory&)> checks;
+};
+
+/// A cell that rests on one experiment: evaluate(result) -> std::vector<check>.
+template <experiment E, class Evaluate>
+cell measured_cell(std::string name, const E& e, Evaluate evaluate) {
+  return {std::move(name), [e](laboratory& lab) { lab.request(e); },
+          [e, evaluate = std::move(evaluate)](const laboratory& lab) -> std::vector<check> {
+            return evaluate(lab.result(e));
+          }};
+}
+
+/// A cell that needs no simulation: evaluate() -> std::vector<check>.
+template <class Evaluate>
+cell exact_cell(std::string name, Evaluate evaluate) {
+  return {std::move(name), [](laboratory&) {},
+          [evaluate = std::move(evaluate)](const laboratory&) -> std::vector<check> {
+            return evaluate();
+          }};
+}
+
 struct claim {
   std::string id;         ///< stable
   std::string title;      ///< a few words, for tables
@@ -17,8 +46,7 @@ struct claim {
   std::string formula;
   std::string section;  ///< of theory/README.md
   verdict expected = verdict::confirmed;
-  void (*request)(const study&, laboratory&) = nullptr;
-  std::vector<check> (*checks)(const study&, const laboratory&) = nullptr;
+  std::vector<cell> (*cells)(const study&) = nullptr;
 };
 
 /// A claim with its verdict. Falsifiers are grouped by formula: one is caught when any of its cells
@@ -33,6 +61,9 @@ struct judged_claim {
   [[nodiscard]] std::vector<std::string> falsifier_formulas() const;
   [[nodiscard]] bool caught(const std::string& formula) const;
   [[nodiscard]] int falsifiers_caught() const;
+  /// Whether the check came out as this claim needs it: falsifiers are not asked one by one, and
+  /// where the claim is expected to be refuted, its checks are not either.
+  [[nodiscard]] bool as_expected(const judged_check& c) const;
   /// The check furthest from its prediction in units of its margin, or closest to its bound. There
   /// is always one.
   [[nodiscard]] const judged_check& worst() const;
@@ -43,12 +74,35 @@ struct judged_claim {
 /// Every claim, in the order of the table.
 const std::vector<claim>& ledger();
 
-/// The claims with these ids, in ledger order; all of them for an empty list. std::invalid_argument
-/// names an unknown id and lists those known.
-std::vector<claim> select_claims(const std::vector<std::string>& ids);
+/// std::invalid_argument names an id that is not in the ledger, and lists those that are.
+void check_claim_ids(const std::vector<std::string>& ids);
+
+/// A claim of the ledger and those of its cells that a run looks at.
+struct chosen_claim {
+  claim what;
+  std::vector<cell> cells;
+};
+
+/// The claims with these ids, in ledger order, with their cells in this study; all claims for an
+/// empty list, without those that have no cell here. With `only_cell`, those cells alone that have
+/// this name. std::invalid_argument names an unknown id or cell and lists those known.
+std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, const study& s,
+                                        const std::string& only_cell = "");
+
+/// Asks the laboratory for the experiments of all cells.
+void request_all(const std::vector<chosen_claim>& claims, laboratory& lab);
+
+/// The checks of a claim in all its cells, before they are judged.
+struct claim_checks {
+  claim what;
+  std::vector<check> checks;
+};
+
+/// The checks of all cells, after the laboratory ran.
+std::vector<claim_checks> evaluate(const std::vector<chosen_claim>& claims, const laboratory& lab);
 
 /// Judges all checks of all claims as one family, and all falsifiers as another.
-std::vector<judged_claim> judge_claims(const std::vector<claim>& claims, const study& s,
-                                       const laboratory& lab, double family_alpha);
+std::vector<judged_claim> judge_claims(const std::vector<claim_checks>& claims,
+                                       double family_alpha);
 
 }  // namespace loranoise::verify

@@ -48,6 +48,9 @@ class estimate {
   /// alpha / count.
   [[nodiscard]] estimate picked_from(double count) const;
 
+  /// Whether this is a computed value, not a measured one.
+  [[nodiscard]] bool is_exact() const { return method_ == method::exact; }
+
   [[nodiscard]] double value() const { return value_ + shift_; }
   [[nodiscard]] double standard_error() const { return standard_error_; }
   [[nodiscard]] double degrees() const { return degrees_; }

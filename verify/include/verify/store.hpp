@@ -14,25 +14,34 @@ struct sqlite3;
 
 namespace loranoise::verify {
 
+enum class opening { fresh, resumed };
+
 class store {
  public:
-  /// Makes the folder and an empty results.sqlite in it, before anything is computed, so that a
-  /// folder that can't be written is known at once. std::runtime_error with folder and reason.
-  explicit store(const std::filesystem::path& folder);
+  /// Fresh: makes the folder and an empty results.sqlite in it, before anything is computed, so
+  /// that a folder that can't be written is known at once; a folder that holds results already is
+  /// refused. Resumed: opens what an unfinished run left. std::runtime_error with folder, reason
+  /// and mend. One process at a time can hold a store.
+  explicit store(const std::filesystem::path& folder, opening how = opening::fresh);
 
   /// Each call is one transaction. std::runtime_error with SQLite's reason (a full disk, say); what
-  /// earlier calls wrote stays.
+  /// earlier calls wrote stays, and what was written before under the same key is replaced.
   void write_provenance(const std::map<std::string, std::string>& facts);
   void write_claim(const judged_claim& c);
   void write_series(const std::vector<series_point>& points);
 
+  /// Keeps each finished experiment in a transaction of its own. Refers to this store.
+  [[nodiscard]] checkpoint experiments();
+
+  [[nodiscard]] std::map<std::string, std::string> provenance() const;
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
  private:
   struct closer {
     void operator()(sqlite3* db) const;
   };
-  void execute(const char* sql);
+  void check_layout() const;
+  void start_anew();
 
   std::filesystem::path folder_;
   std::unique_ptr<sqlite3, closer> db_;

@@ -13,21 +13,28 @@
 
 namespace loranoise::verify {
 
-/// How much a run spends. Margins are those of `standard` times margin_scale; trials shrink as its
-/// square, so that the power of every check is the same in every profile.
+/// How many gradients, ranks and widths a run looks at.
+enum class grid { coarse, medium, fine };
+
+/// How much a run spends: the grid of cells, and the margins, which are those that the claims state
+/// times margin_scale. Trials are planned from the margins (power.hpp), so that the power of every
+/// check is the same in every profile.
 struct profile {
   std::string name;
   double margin_scale;
+  verify::grid grid = verify::grid::medium;
 
-  /// Trials of a whole-matrix sweep: pooled estimates sharpen as sqrt(trials rank), single entries
-  /// as sqrt(trials).
-  [[nodiscard]] std::uint64_t matrix_trials(int rank) const;
-  [[nodiscard]] std::uint64_t row_trials() const;
+  /// Trials of a whole-matrix sweep whose pooled energy is wanted to `margin`, relative. The
+  /// relative variance of the energy a trial is at most 2/rank + 2/width (that of |A u|^2 times
+  /// that of a chi-squared variate with `width` degrees); single entries need a floor.
+  [[nodiscard]] std::uint64_t matrix_trials(int rank, int width, double margin = 0.01) const;
+  /// Trials of a row sweep whose distribution functions are wanted to `margin`.
+  [[nodiscard]] std::uint64_t row_trials(double margin = 0.01) const;
   [[nodiscard]] std::uint64_t column_trials() const;
   [[nodiscard]] std::uint64_t flat_row_trials(int width) const;
 };
 
-/// quick, standard or full; std::invalid_argument otherwise.
+/// quick (coarse, margins doubled), standard or full (fine); std::invalid_argument otherwise.
 profile find_profile(std::string_view name);
 
 /// What training an adapter with frozen A left behind (claim E1).
@@ -50,6 +57,9 @@ struct study {
   std::vector<int> column_ranks{1, 2, 4, 8, 16, 32, 64};
   int flat_rank = 4;
 };
+
+/// Puts the ranks of the budget's grid in the place of all rank lists.
+void set_ranks(study& s);
 
 /// Puts `ranks` in the place of all rank lists, ascending and once each. std::invalid_argument for
 /// a rank below 1 or above the width of a gradient.

@@ -19,6 +19,9 @@ struct run_facts {
   std::map<std::string, std::string> provenance;
 };
 
+/// The verdict of one check in a sentence, with the trials that would decide it where it is open.
+std::string describe(const judged_check& c);
+
 /// "cell: measured [low, high] against prediction" for the claim's worst check.
 std::string describe_worst(const judged_claim& c);
 
@@ -27,8 +30,9 @@ bool passed(const std::vector<judged_claim>& claims);
 
 nlohmann::json summary_json(const std::vector<judged_claim>& claims, const run_facts& facts);
 
-/// Claim, cells, worst deviation with its interval, tightness, verdict, falsifiers; then each
-/// claim's statement, and for each that did not come out as expected the cells that failed.
-std::string summary_table(const std::vector<judged_claim>& claims);
+/// Claim, cells, worst deviation with its interval, tightness, verdict, falsifiers; each claim's
+/// statement; and for each that did not come out as expected the cells that failed, each with
+/// `command`, which started the run, narrowed to it.
+std::string summary_table(const std::vector<judged_claim>& claims, const std::string& command);
 
 }  // namespace loranoise::verify

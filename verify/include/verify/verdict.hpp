@@ -11,12 +11,13 @@
 
 namespace loranoise::verify {
 
-enum class verdict { confirmed, refuted, inconclusive };
-enum class relation { equals, at_most };
+enum class verdict { confirmed, refuted, inconclusive, measured };
+enum class relation { equals, at_most, reported };
 enum class role { check, falsifier, control };
 
 std::string_view name(verdict v);
 std::string_view name(role r);
+std::string_view name(relation r);
 
 /// One comparison of a measured number with a predicted one.
 ///
@@ -25,8 +26,10 @@ std::string_view name(role r);
 ///          prediction and lies within `margin` of it; else inconclusive.
 /// at_most: confirmed when the interval lies at or below the prediction, refuted when it lies
 /// above.
+/// reported: measured, whatever comes out; there is no prediction.
 struct check {
-  std::string cell;         ///< names the cell: gradient, rank and the like
+  std::string cell;         ///< names the place: gradient, rank and the like
+  std::string rerun;        ///< name of the cell that gave it, set by evaluate()
   role kind = role::check;  ///< falsifier: a wrong formula that must be refuted
   std::string formula;      ///< the formula behind `prediction`, in words or symbols
   estimate measured;
@@ -59,7 +62,8 @@ judged_check judge(const check& c, double alpha);
 /// alpha / n; each time checks are refuted the others are judged again at alpha / (checks left).
 std::vector<judged_check> judge_family(std::span<const check> family, double family_alpha);
 
-/// refuted if any is, confirmed if all are, inconclusive otherwise (and for an empty family).
+/// refuted if any is, confirmed or measured if all are, inconclusive otherwise (and for an empty
+/// family).
 verdict summarise(std::span<const judged_check> checks);
 
 }  // namespace loranoise::verify

@@ -1,0 +1,75 @@
+#include "verify_options.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <thread>
+
+namespace loranoise::cli {
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(run_settings, profile, seed, claims, cell, ranks, gradients,
+                                   digits)
+
+void add_verify_options(CLI::App& app, verify_options& o) {
+  run_settings& s = o.settings;
+  o.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  app.add_option("--profile", s.profile, "quick, standard or full")->capture_default_str();
+  app.add_option("--claims", s.claims, "Ids of the claims to check, all by default")
+      ->delimiter(',');
+  app.add_option("--cell", s.cell, "The cells of this name alone, as a failed run prints them");
+  app.add_option("--ranks", s.ranks, "Ranks of all sweeps, those of the profile by default")
+      ->delimiter(',');
+  app.add_option("--gradients", s.gradients,
+                 "A .npy file with a gradient (out x in), in the place of the digits model's and "
+                 "the synthetic ones");
+  app.add_option("--seed", s.seed, "Seed of every random number")->capture_default_str();
+  app.add_option("--digits", s.digits, "The digits data, as data/digits.csv");
+  app.add_option("--threads", o.threads,
+                 "Threads, all cores by default; results do not depend on it")
+      ->check(CLI::Range(1, 1024));
+  app.add_option("--out", o.out, "Folder for the results, runs/DATE-seedN by default");
+  app.add_flag("--resume", o.resume, "Go on with the unfinished run in the folder --out");
+  app.add_option("--junit", o.junit, "Also write the verdicts to this file as JUnit XML");
+  app.add_flag("--json", o.json, "The summary as JSON on standard output");
+}
+
+std::string to_text(const run_settings& settings) {
+  return nlohmann::json(settings).dump();
+}
+
+run_settings settings_from_text(const std::string& text) {
+  try {
+    return nlohmann::json::parse(text).get<run_settings>();
+  } catch (const nlohmann::json::exception&) {
+    throw std::runtime_error("the stored settings of the run cannot be read: start anew");
+  }
+}
+
+run_settings resumed_settings(const std::string& stored, const CLI::App& app,
+                              const run_settings& given) {
+  const run_settings settings = settings_from_text(stored);
+  const nlohmann::json before(settings);
+  const nlohmann::json now(given);
+  for (const auto& [key, value] : before.items()) {
+    if (app.count("--" + key) == 0 || now.at(key) == value) continue;
+    throw std::invalid_argument(
+        fmt::format("the run was started with --{} {}, not {}: leave the option out, or start anew",
+                    key, value.dump(), now.at(key).dump()));
+  }
+  return settings;
+}
+
+std::string command_line(const run_settings& settings) {
+  const run_settings defaults;
+  std::string line =
+      fmt::format("loranoise verify --profile {} --seed {}", settings.profile, settings.seed);
+  if (!settings.ranks.empty()) line += fmt::format(" --ranks {}", fmt::join(settings.ranks, ","));
+  if (!settings.gradients.empty()) line += fmt::format(" --gradients '{}'", settings.gradients);
+  if (settings.digits != defaults.digits) line += fmt::format(" --digits '{}'", settings.digits);
+  return line;
+}
+
+}  // namespace loranoise::cli

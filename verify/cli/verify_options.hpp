@@ -1,0 +1,46 @@
+// What a run of the ledger was asked to do, in a form that can be stored and taken up again.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace loranoise::cli {
+
+/// What fixes the numbers of a run. Threads and folders do not.
+struct run_settings {
+  std::string profile = "standard";
+  std::uint64_t seed = 1;
+  std::vector<std::string> claims;  ///< all for an empty list
+  std::string cell;                 ///< all for an empty name
+  std::vector<int> ranks;           ///< those of the profile for an empty list
+  std::string gradients;            ///< a .npy file, or empty
+  std::string digits = LORANOISE_DIGITS;
+};
+
+struct verify_options {
+  run_settings settings;
+  int threads = 1;
+  std::string out;
+  std::string junit;
+  bool resume = false;
+  bool json = false;
+};
+
+/// Adds every option of `verify` to its parser.
+void add_verify_options(CLI::App& app, verify_options& o);
+
+/// The settings as JSON text, and back (std::runtime_error for text that is not).
+std::string to_text(const run_settings& settings);
+run_settings settings_from_text(const std::string& text);
+
+/// The settings of a stored run, for going on with it: options given again on the command line must
+/// say the same (std::invalid_argument names the one that does not).
+run_settings resumed_settings(const std::string& stored, const CLI::App& app,
+                              const run_settings& given);
+
+/// The command that starts a run with these settings, without claims and cell.
+std::string command_line(const run_settings& settings);
+
+}  // namespace loranoise::cli

@@ -1,0 +1,49 @@
+// One coordinate of the noise, averaged over its law given a column of the sketch.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "verify/gradients.hpp"
+#include "verify/sweep_settings.hpp"
+
+namespace loranoise::verify {
+
+struct column_result;
+
+/// One coordinate given its own column of A: with S = |a_i|^2 the noise is N(u_i (S - 1), (|u|^2 -
+/// u_i^2) S / r), so that probabilities are averaged instead of counted (Rao-Blackwell), and only r
+/// normals a trial are drawn.
+struct column_experiment {
+  const probe_row* row;
+  std::size_t coordinate;
+  int rank;
+  std::uint64_t trials;
+
+  using result_type = column_result;
+};
+
+/// The event is a union of intervals of the standardised noise on which a pilot run saw more noise
+/// than a Gaussian of the given variance; `excess` is its probability under the noise less that
+/// under the Gaussian.
+struct column_result {
+  std::uint64_t trials = 0;
+  std::vector<double> crossings;      ///< ascending; the event lies between them
+  bool event_starts_inside = false;   ///< the event holds the far left
+  std::vector<double> excess;         ///< block means
+  std::vector<double> squared_norm;   ///< block means of S, whose expectation is 1
+  std::vector<double> grid, density;  ///< pilot estimate of the density of the standardised noise
+
+  template <class Self, class Archive>
+  static void fields(Self& self, Archive& archive) {
+    archive(self.trials, self.crossings, self.event_starts_inside, self.excess, self.squared_norm,
+            self.grid, self.density);
+  }
+};
+
+std::string name(const column_experiment& what);
+double cost(const column_experiment& what);
+column_result run(const column_experiment& what, const sweep_settings& settings);
+
+}  // namespace loranoise::verify

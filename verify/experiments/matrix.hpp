@@ -1,0 +1,46 @@
+// The literal noise of whole matrices.
+#pragma once
+
+#include <Eigen/Core>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "verify/gradients.hpp"
+#include "verify/sweep_settings.hpp"
+
+namespace loranoise::verify {
+
+struct matrix_result;
+
+/// The literal product N = G (A'A - I) of whole matrices.
+struct matrix_experiment {
+  const named_gradient* gradient;
+  int rank;
+  std::uint64_t trials;
+
+  using result_type = matrix_result;
+};
+
+/// Means over blocks of linear statistics of N, N squared; fields are n x m.
+struct matrix_result {
+  std::uint64_t trials = 0;
+  std::vector<double> energy;     ///< a block's mean of |N|_F^2
+  std::vector<double> along;      ///< a block's mean of <G, N>
+  std::vector<double> norm_part;  ///< a block's least-squares a in r N_ki^2 = a |g_k|^2 + b g_ki^2
+  std::vector<double> square_part;       ///< and its b
+  Eigen::ArrayXXd mean, mean_error;      ///< of N_ki, over blocks: mean and its standard error
+  Eigen::ArrayXXd square, square_error;  ///< of N_ki^2
+
+  template <class Self, class Archive>
+  static void fields(Self& self, Archive& archive) {
+    archive(self.trials, self.energy, self.along, self.norm_part, self.square_part, self.mean,
+            self.mean_error, self.square, self.square_error);
+  }
+};
+
+std::string name(const matrix_experiment& what);
+double cost(const matrix_experiment& what);
+matrix_result run(const matrix_experiment& what, const sweep_settings& settings);
+
+}  // namespace loranoise::verify

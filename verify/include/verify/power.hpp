@@ -1,0 +1,30 @@
+// How many trials a check needs: planned from the wanted power, before anything is simulated.
+#pragma once
+
+#include <cstdint>
+
+namespace loranoise::verify {
+
+/// All intervals of a run hold together but for this probability.
+inline constexpr double family_error_rate = 1e-6;
+
+/// Checks that a run is planned for: an interval is expected at family_error_rate / planned_family.
+inline constexpr double planned_family = 8192;
+
+/// Probability with which a planned check of a true claim may stay inconclusive, and one of a
+/// formula that is wrong by the margin may escape.
+inline constexpr double planned_miss_rate = 1e-5;
+
+/// Trials after which the interval of a mean lies within `margin` of its expectation (both in the
+/// same units) but for planned_miss_rate, for a number with this variance a trial, in sweep_blocks
+/// blocks: variance ((t + z)/margin)^2, t Student's quantile at the planned level and z the normal
+/// one of the miss rate. Positive finite arguments (std::invalid_argument).
+[[nodiscard]] std::uint64_t trials_for_mean(double variance, double margin);
+
+/// The same for a probability near `p` counted in trials (Clopper-Pearson).
+[[nodiscard]] std::uint64_t trials_for_probability(double p, double margin);
+
+/// The same for a distribution function and the Dvoretzky-Kiefer-Wolfowitz band.
+[[nodiscard]] std::uint64_t trials_for_supremum(double margin);
+
+}  // namespace loranoise::verify

@@ -1,0 +1,40 @@
+// What every sweep of a run shares, and how sweeps are cut into blocks.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "simulate/sweep.hpp"
+
+namespace loranoise::verify {
+
+/// Every sweep is cut into this many blocks: enough degrees of freedom that Student's quantile at
+/// 1e-10 is within a fifth of the normal one, and few enough that a block's mean is a mean of many
+/// trials.
+inline constexpr int sweep_blocks = 128;
+
+struct sweep_settings {
+  std::uint64_t seed = 1;
+  int threads = 1;
+  /// Called with the trials done since the last call. What it throws ends the sweep.
+  std::function<void(std::uint64_t trials)> progress;
+};
+
+/// sweep_blocks equal blocks that hold `trials` trials or a few more. `name` fixes the stream.
+inline simulate::sweep_plan plan_sweep(const sweep_settings& settings, const std::string& name,
+                                       std::uint64_t trials) {
+  const std::uint64_t block = (trials + sweep_blocks - 1) / sweep_blocks;
+  return {settings.seed, name, block * sweep_blocks, block};
+}
+
+/// The settings' progress takes increments, a sweep reports totals.
+inline simulate::sweep_progress as_increments(const sweep_settings& settings) {
+  if (!settings.progress) return {};
+  return [last = std::uint64_t{0}, report = settings.progress](std::uint64_t done) mutable {
+    report(done - last);
+    last = done;
+  };
+}
+
+}  // namespace loranoise::verify
