@@ -18,14 +18,16 @@ struct sweep_settings {
   std::uint64_t seed = 1;
   int threads = 1;
   /// Called with the trials done since the last call. What it throws ends the sweep.
-  std::function<void(std::uint64_t trials)> progress;
+  std::function<void(std::uint64_t trials)> progress = {};
+  /// The processes that share the blocks of every sweep; this one alone by default.
+  simulate::process_group group = {};
 };
 
 /// sweep_blocks equal blocks that hold `trials` trials or a few more. `name` fixes the stream.
 inline simulate::sweep_plan plan_sweep(const sweep_settings& settings, const std::string& name,
                                        std::uint64_t trials) {
   const std::uint64_t block = (trials + sweep_blocks - 1) / sweep_blocks;
-  return {settings.seed, name, block * sweep_blocks, block};
+  return {settings.seed, name, block * sweep_blocks, block, 0, settings.group};
 }
 
 /// The settings' progress takes increments, a sweep reports totals.
