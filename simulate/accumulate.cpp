@@ -13,7 +13,7 @@ void moments::add(double x) {
   // One number is a set with count 1, mean x and no spread: the merge below with M2 = M3 = M4 = 0.
   moments one;
   one.count_ = 1;
-  one.mean_ = x;
+  one.mean_.add(x);
   merge(one);
 }
 
@@ -28,7 +28,9 @@ void moments::merge(const moments& other) {
   const auto na = static_cast<double>(count_);
   const auto nb = static_cast<double>(other.count_);
   const double n = na + nb;
-  const double d = other.mean_ - mean_;
+  compensated_sum shift = other.mean_;
+  shift.subtract(mean_);
+  const double d = shift.value();
   // About the joint mean, set a lies off by -d nb/n and set b by d na/n. Expanding sum (x - mean_a
   // + shift)^p, where the first central sum vanishes:
   //   M2 = M2a + M2b + d^2 na nb / n
@@ -37,21 +39,23 @@ void moments::merge(const moments& other) {
   //        + 6 d^2 (na^2 M2b + nb^2 M2a) / n^2 + 4 d (na M3b - nb M3a) / n
   const double a = na / n;
   const double b = nb / n;
-  const double m4 = sum4_ + other.sum4_ + d * d * d * d * na * b * (a * a - a * b + b * b) +
-                    6 * d * d * (a * a * other.sum2_ + b * b * sum2_) +
-                    4 * d * (a * other.sum3_ - b * sum3_);
-  const double m3 =
-      sum3_ + other.sum3_ + d * d * d * na * b * (a - b) + 3 * d * (a * other.sum2_ - b * sum2_);
-  sum2_ += other.sum2_ + d * d * na * b;
-  sum3_ = m3;
-  sum4_ = m4;
-  mean_ += d * b;
+  const double step4 = d * d * d * d * na * b * (a * a - a * b + b * b) +
+                       6 * d * d * (a * a * other.sum2() + b * b * sum2()) +
+                       4 * d * (a * other.sum3() - b * sum3());
+  const double step3 = d * d * d * na * b * (a - b) + 3 * d * (a * other.sum2() - b * sum2());
+  sum4_.merge(other.sum4_);
+  sum4_.add(step4);
+  sum3_.merge(other.sum3_);
+  sum3_.add(step3);
+  sum2_.merge(other.sum2_);
+  sum2_.add(d * d * na * b);
+  mean_.add(d * b);
   count_ += other.count_;
 }
 
 double moments::variance() const {
   return count_ < 2 ? std::numeric_limits<double>::quiet_NaN()
-                    : sum2_ / static_cast<double>(count_ - 1);
+                    : sum2() / static_cast<double>(count_ - 1);
 }
 
 double moments::standard_error() const {
@@ -60,11 +64,11 @@ double moments::standard_error() const {
 
 double moments::skewness() const {
   const auto n = static_cast<double>(count_);
-  return sum3_ / n / std::pow(sum2_ / n, 1.5);
+  return sum3() / n / std::pow(sum2() / n, 1.5);
 }
 
 double moments::excess_kurtosis() const {
-  return sum4_ * static_cast<double>(count_) / (sum2_ * sum2_) - 3;
+  return sum4() * static_cast<double>(count_) / (sum2() * sum2()) - 3;
 }
 
 moment_field::moment_field(Eigen::Index rows, Eigen::Index cols, int order) {
@@ -75,7 +79,7 @@ moment_field::moment_field(Eigen::Index rows, Eigen::Index cols, int order) {
     throw std::invalid_argument("moment order " + std::to_string(order) +
                                 " is not kept: choose 2 or 4");
   }
-  sums_.assign(static_cast<std::size_t>(order), Eigen::ArrayXXd::Zero(rows, cols));
+  sums_.assign(static_cast<std::size_t>(order), compensated_array(rows, cols));
 }
 
 void moment_field::add(const Eigen::Ref<const Eigen::MatrixXd>& x) {
@@ -83,12 +87,16 @@ void moment_field::add(const Eigen::Ref<const Eigen::MatrixXd>& x) {
     throw std::invalid_argument(
         "a matrix of another shape than the moment field: give the same shape");
   }
-  const auto a = x.array();
-  sums_[0] += a;
-  sums_[1] += a.square();
+  if (x.outerStride() != x.rows()) {  // a block of a larger matrix has gaps between its columns
+    add(Eigen::MatrixXd(x));
+    return;
+  }
+  const Eigen::Map<const Eigen::ArrayXd> a(x.data(), x.size());
+  sums_[0].add_flat(a);
+  sums_[1].add_flat(a.square());
   if (order() == 4) {
-    sums_[2] += a.cube();
-    sums_[3] += a.square().square();
+    sums_[2].add_flat(a.cube());
+    sums_[3].add_flat(a.square().square());
   }
   ++count_;
 }
@@ -98,7 +106,7 @@ void moment_field::merge(const moment_field& other) {
     throw std::invalid_argument("moment fields of different shape or order cannot be merged");
   }
   for (std::size_t p = 0; p < sums_.size(); ++p) {
-    sums_[p] += other.sums_[p];
+    sums_[p].merge(other.sums_[p]);
   }
   count_ += other.count_;
 }
@@ -110,15 +118,15 @@ void moment_field::add_power_sum(
       sum.cols() != cols()) {
     throw std::invalid_argument("a power sum that does not fit in the moment field");
   }
-  sums_[static_cast<std::size_t>(power - 1)].middleRows(first_row, sum.rows()) += sum;
+  sums_[static_cast<std::size_t>(power - 1)].add_rows(sum, first_row);
 }
 
-const Eigen::ArrayXXd& moment_field::power_sum(int power) const {
+Eigen::ArrayXXd moment_field::power_sum(int power) const {
   if (power < 1 || power > order()) {
     throw std::invalid_argument("power " + std::to_string(power) + " is not kept: choose 1 to " +
                                 std::to_string(order()));
   }
-  return sums_[static_cast<std::size_t>(power - 1)];
+  return sums_[static_cast<std::size_t>(power - 1)].value();
 }
 
 Eigen::ArrayXXd moment_field::raw_moment(int power) const {

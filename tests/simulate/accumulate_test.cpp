@@ -88,6 +88,17 @@ TEST_CASE("a moment field holds the moments of each entry") {
   CHECK_THROWS_AS(whole.add(Eigen::MatrixXd::Zero(3, 2)), std::invalid_argument);
 }
 
+TEST_CASE("a block of a larger matrix is added to a field as its copy") {
+  Eigen::MatrixXd large(5, 4);
+  fill_normal({9, 9, 9}, 0, {large.data(), 20});
+  moment_field block(2, 3, 4);
+  moment_field copy(2, 3, 4);
+  block.add(large.block(1, 1, 2, 3));
+  copy.add(Eigen::MatrixXd(large.block(1, 1, 2, 3)));
+  for (int p = 1; p <= 4; ++p) CHECK((block.power_sum(p) == copy.power_sum(p)).all());
+  CHECK(block.power_sum(1)(1, 2) == large(2, 3));
+}
+
 TEST_CASE("a histogram counts every number once, edges to the right bin") {
   histogram h(-1, 1, 4);
   const double below_one = std::nextafter(1.0, 0.0);

@@ -1,10 +1,12 @@
-// Small statistics that can be added to and merged, in double: what a sweep keeps instead of its
-// trials.
+// Small statistics that can be added to and merged, in double with compensated sums (see
+// compensated.hpp): what a sweep keeps instead of its trials.
 #pragma once
 
 #include <Eigen/Core>
 #include <cstdint>
 #include <vector>
+
+#include "simulate/compensated.hpp"
 
 namespace loranoise::simulate {
 
@@ -17,11 +19,11 @@ class moments {
   void merge(const moments& other);
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
-  [[nodiscard]] double mean() const { return mean_; }
+  [[nodiscard]] double mean() const { return mean_.value(); }
   /// The central sums M2, M3, M4.
-  [[nodiscard]] double sum2() const { return sum2_; }
-  [[nodiscard]] double sum3() const { return sum3_; }
-  [[nodiscard]] double sum4() const { return sum4_; }
+  [[nodiscard]] double sum2() const { return sum2_.value(); }
+  [[nodiscard]] double sum3() const { return sum3_.value(); }
+  [[nodiscard]] double sum4() const { return sum4_.value(); }
   /// M2 / (count - 1), unbiased; NaN below two numbers.
   [[nodiscard]] double variance() const;
   /// sqrt(variance / count): the standard error of the mean of independent numbers.
@@ -38,10 +40,10 @@ class moments {
 
  private:
   std::uint64_t count_ = 0;
-  double mean_ = 0;
-  double sum2_ = 0;
-  double sum3_ = 0;
-  double sum4_ = 0;
+  compensated_sum mean_;
+  compensated_sum sum2_;
+  compensated_sum sum3_;
+  compensated_sum sum4_;
 };
 
 /// Power sums of every entry of a matrix over trials, to order 2 or 4. For entries whose mean is
@@ -69,7 +71,7 @@ class moment_field {
   [[nodiscard]] Eigen::Index rows() const { return sums_.front().rows(); }
   [[nodiscard]] Eigen::Index cols() const { return sums_.front().cols(); }
   /// Sum over trials of x^power, entry by entry, 1 <= power <= order.
-  [[nodiscard]] const Eigen::ArrayXXd& power_sum(int power) const;
+  [[nodiscard]] Eigen::ArrayXXd power_sum(int power) const;
   /// Mean over trials of x^power, 1 <= power <= order.
   [[nodiscard]] Eigen::ArrayXXd raw_moment(int power) const;
   [[nodiscard]] Eigen::ArrayXXd mean() const { return raw_moment(1); }
@@ -85,7 +87,7 @@ class moment_field {
 
  private:
   std::uint64_t count_ = 0;
-  std::vector<Eigen::ArrayXXd> sums_;  // entry p - 1 holds the sum of x^p
+  std::vector<compensated_array> sums_;  // entry p - 1 holds the sum of x^p
 };
 
 /// Counts in equal bins of [low, high), and beside them. NaN is counted as overflow.

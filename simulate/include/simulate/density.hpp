@@ -1,11 +1,13 @@
-// Densities and covariances from trials: mergeable, in double, of a size that does not depend on
-// the number of trials.
+// Densities and covariances from trials: mergeable, in double with compensated sums (see
+// compensated.hpp), of a size that does not depend on the number of trials.
 #pragma once
 
 #include <Eigen/Core>
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "simulate/compensated.hpp"
 
 namespace loranoise::simulate {
 
@@ -23,7 +25,7 @@ class covariance {
   void merge(const covariance& other);
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
-  [[nodiscard]] const Eigen::VectorXd& mean() const { return mean_; }
+  [[nodiscard]] Eigen::VectorXd mean() const { return mean_.value().col(0); }
   /// Unbiased (divided by count - 1).
   [[nodiscard]] Eigen::MatrixXd matrix() const;
 
@@ -33,9 +35,12 @@ class covariance {
   }
 
  private:
+  // The scatter grows by the lower half of weight d d'.
+  void add_scatter(const Eigen::VectorXd& d, double weight);
+
   std::uint64_t count_ = 0;
-  Eigen::VectorXd mean_;
-  Eigen::MatrixXd scatter_;  // lower half of the sum of (x - mean)(x - mean)'
+  compensated_array mean_;
+  compensated_array scatter_;  // the sum of (x - mean)(x - mean)'; only its lower half counts
 };
 
 /// The density of a number that is normal given something drawn: the mean over trials of the
@@ -65,8 +70,8 @@ class conditional_density {
 
  private:
   std::vector<double> points_;
-  std::vector<double> sums_;
-  std::vector<double> squares_;
+  std::vector<compensated_sum> sums_;
+  std::vector<compensated_sum> squares_;
   std::uint64_t count_ = 0;
 };
 
