@@ -53,15 +53,20 @@ std::vector<std::string> all_gather(MPI_Comm ranks, int count, int call_limit,
   return texts;
 }
 
-// Whether each rank failed, once all have come here; nothing if they have not in time. Without
+// The end of one rank: its status, and whether by an exception.
+struct ending {
+  int status;
+  int failed;
+};
+
+// The ends of all ranks, once all have come here; nothing if they have not in time. Without
 // `patience` it waits for ever. It has a communicator of its own, so that it cannot be mistaken
 // for an exchange of ranks that have not come to their end.
-std::optional<std::vector<int>> meet(MPI_Comm ranks, int count, bool failed,
-                                     std::optional<std::chrono::milliseconds> patience) {
-  const int own = failed ? 1 : 0;
-  std::vector<int> all(static_cast<std::size_t>(count));
+std::optional<std::vector<ending>> meet(MPI_Comm ranks, int count, ending own,
+                                        std::optional<std::chrono::milliseconds> patience) {
+  std::vector<ending> all(static_cast<std::size_t>(count));
   MPI_Request request = MPI_REQUEST_NULL;
-  MPI_Iallgather(&own, 1, MPI_INT, all.data(), 1, MPI_INT, ranks, &request);
+  MPI_Iallgather(&own, 2, MPI_INT, all.data(), 2, MPI_INT, ranks, &request);
   const auto start = std::chrono::steady_clock::now();
   for (int done = 0; done == 0;) {
     if (patience && std::chrono::steady_clock::now() - start > *patience) return std::nullopt;
@@ -72,13 +77,22 @@ std::optional<std::vector<int>> meet(MPI_Comm ranks, int count, bool failed,
   return all;
 }
 
-}  // namespace
-
-bool started_by_mpi() {
-  constexpr std::array variables = {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK", "PMI_SIZE"};
-  return std::any_of(variables.begin(), variables.end(),
-                     [](const char* name) { return std::getenv(name) != nullptr; });
+process_group world(int call_limit) {
+  process_group group;
+  MPI_Comm_rank(MPI_COMM_WORLD, &group.index);
+  MPI_Comm_size(MPI_COMM_WORLD, &group.count);
+  if (group.count < launched_processes()) {
+    throw std::runtime_error("MPI finds " + std::to_string(group.count) + " of " +
+                             std::to_string(launched_processes()) +
+                             " processes: start them with the launcher of this MPI library");
+  }
+  group.all_gather = [count = group.count, call_limit](const std::string& own) {
+    return all_gather(MPI_COMM_WORLD, count, call_limit, own);
+  };
+  return group;
 }
+
+}  // namespace
 
 int run_as_group(int& argc, char**& argv, const std::function<int(const process_group&)>& program,
                  const std::function<program_failure(const std::exception&)>& describe,
@@ -88,12 +102,7 @@ int run_as_group(int& argc, char**& argv, const std::function<int(const process_
   if (threads < MPI_THREAD_SERIALIZED) {
     throw std::runtime_error("this MPI library cannot be called from changing threads");
   }
-  process_group group;
-  MPI_Comm_rank(MPI_COMM_WORLD, &group.index);
-  MPI_Comm_size(MPI_COMM_WORLD, &group.count);
-  group.all_gather = [count = group.count, call_limit](const std::string& own) {
-    return all_gather(MPI_COMM_WORLD, count, call_limit, own);
-  };
+  const process_group group = world(call_limit);
   MPI_Comm at_the_end = MPI_COMM_NULL;
   MPI_Comm_dup(MPI_COMM_WORLD, &at_the_end);
 
@@ -103,21 +112,22 @@ int run_as_group(int& argc, char**& argv, const std::function<int(const process_
     status = program(group);
   } catch (const std::exception& e) {
     failure = describe(e);
-  }
-  constexpr std::chrono::milliseconds patience{2000};
-  const auto failed = meet(at_the_end, group.count, failure.has_value(),
-                           failure ? std::optional(patience) : std::nullopt);
-  if (!failed) {
-    std::cerr << failure->message + "\n" << std::flush;
-    MPI_Abort(MPI_COMM_WORLD, failure->status);
-  }
-  if (failure) {
-    const auto first = std::find(failed->begin(), failed->end(), 1);
-    if (std::distance(failed->begin(), first) == group.index) {
-      std::cerr << failure->message + "\n" << std::flush;
-    }
     status = failure->status;
   }
+  constexpr std::chrono::milliseconds patience{2000};
+  const auto all = meet(at_the_end, group.count, {status, failure ? 1 : 0},
+                        failure ? std::optional(patience) : std::nullopt);
+  if (!all) {
+    std::cerr << failure->message + "\n" << std::flush;
+    MPI_Abort(MPI_COMM_WORLD, status);
+    return status;
+  }
+  const auto first =
+      std::find_if(all->begin(), all->end(), [](const ending& e) { return e.failed != 0; });
+  if (failure && std::distance(all->begin(), first) == group.index) {
+    std::cerr << failure->message + "\n" << std::flush;
+  }
+  for (const ending& each : *all) status = std::max(status, each.status);
   MPI_Comm_free(&at_the_end);
   MPI_Finalize();
   return status;

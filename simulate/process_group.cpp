@@ -1,9 +1,19 @@
 #include "simulate/process_group.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
+#include "simulate/archive.hpp"
+
 namespace loranoise::simulate {
+
+int launched_processes() {
+  for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"}) {
+    if (const char* value = std::getenv(name)) return std::atoi(value);
+  }
+  return 0;
+}
 
 group_exchange::group_exchange(const process_group& group, const std::string& description)
     : group_(group) {
@@ -14,7 +24,7 @@ group_exchange::group_exchange(const process_group& group, const std::string& de
   }
   const std::vector<std::string> all = exchange(step::open, description);
   if (std::any_of(all.begin(), all.end(), [&](const auto& each) { return each != all[0]; })) {
-    throw group_failure("the processes run different sweeps: give all of them the same options");
+    throw group_failure("the processes are at different sweeps: give all of them the same options");
   }
 }
 
@@ -57,6 +67,32 @@ std::vector<std::string> group_exchange::exchange(step kind, const std::string& 
     each.erase(0, 1);
   }
   return all;
+}
+
+std::string made_by_first(const process_group& group, const std::function<std::string()>& make) {
+  if (group.count == 1) return make();
+  group_exchange exchange(group, "made by the first process");
+  std::string own;
+  try {
+    if (group.index == 0) own = make();
+  } catch (const std::exception& e) {
+    exchange.fail(e.what());
+    throw;
+  }
+  return exchange.blocks(own).front();
+}
+
+void check_same(const process_group& group, const std::string& bytes, const std::string& what) {
+  if (group.count == 1) return;
+  // 64-bit FNV-1a: what differs by accident differs here.
+  std::uint64_t hash = 0xCBF29CE484222325;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+  group_exchange exchange(group, "compared by all processes");
+  const std::vector<std::string> all = exchange.blocks(to_bytes(hash));
+  if (std::any_of(all.begin(), all.end(), [&](const auto& each) { return each != all[0]; })) {
+    throw group_failure("the processes have different " + what +
+                        ": give them the same input, on machines of one kind");
+  }
 }
 
 }  // namespace loranoise::simulate

@@ -1,6 +1,7 @@
 #include "simulate/process_group.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -125,7 +126,7 @@ TEST_CASE("processes that run different sweeps, or end them differently, are tol
          run_blocks({static_cast<std::uint64_t>(group.index), "seeds", 10, 1, 0, group}, 1, zero,
                     count_trials, nothing);
        })) {
-    CHECK(message == "the processes run different sweeps: give all of them the same options");
+    CHECK(message == "the processes are at different sweeps: give all of them the same options");
   }
   for (const auto& message : failures([](const process_group& group) {
          run_blocks({1, "ends", 1000, 1, 0, group}, 1, zero, count_trials,
@@ -137,6 +138,34 @@ TEST_CASE("processes that run different sweeps, or end them differently, are tol
           "the processes are at different points of a sweep: its early end must depend on its "
           "results alone");
   }
+}
+
+TEST_CASE("what the first process makes is given to all, its failure too") {
+  std::vector<std::string> made(processes);
+  std::atomic<int> calls = 0;
+  run_as_threads(processes, [&](const process_group& group) {
+    made[static_cast<std::size_t>(group.index)] = made_by_first(group, [&] {
+      ++calls;
+      return "by " + std::to_string(group.index);
+    });
+  });
+  CHECK(made == std::vector<std::string>(processes, "by 0"));
+  CHECK(calls == 1);
+  CHECK(made_by_first({}, [] { return std::string("alone"); }) == "alone");
+  CHECK(failures([](const process_group& group) {
+          (void)made_by_first(group, []() -> std::string { throw std::runtime_error("tired"); });
+        }) == std::vector<std::string>{"tired", "process 0 of 3: tired", "process 0 of 3: tired"});
+}
+
+TEST_CASE("processes that should have the same but do not, are told so") {
+  CHECK_NOTHROW(check_same({}, "x", "gradients"));
+  CHECK(failures([](const process_group& group) { check_same(group, "x", "gradients"); }) ==
+        std::vector<std::string>(processes));
+  CHECK(failures([](const process_group& group) {
+          check_same(group, group.index == 2 ? "y" : "x", "gradients");
+        }) == std::vector<std::string>(processes,
+                                       "the processes have different gradients: give them the same "
+                                       "input, on machines of one kind"));
 }
 
 TEST_CASE("results without bytes stay with one process") {

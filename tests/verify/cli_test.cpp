@@ -1,62 +1,21 @@
 // The program as its users meet it: arguments, exit statuses, messages.
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
 #include "catch.hpp"
+#include "run_program.hpp"
+
+using namespace loranoise;
 
 namespace {
 
-struct outcome {
-  int status;
-  std::string output;  // standard output
-  std::string errors;  // standard error
-};
-
-// A path of this process alone: tests run side by side.
-std::string scratch(const std::string& name) {
-  return (std::filesystem::temp_directory_path() / ("loranoise-" + name + std::to_string(getpid())))
-      .string();
-}
-
-std::string read_all(std::FILE* file) {
-  std::string text;
-  std::array<char, 4096> buffer{};
-  while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file)) {
-    text.append(buffer.data(), got);
-  }
-  return text;
-}
-
-outcome loranoise(const std::string& arguments) {
-  const std::string errors_file = scratch("errors");
-  const std::string line = std::string(LORANOISE_BINARY) + " " + arguments + " 2>" + errors_file;
-  std::FILE* pipe = popen(line.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  outcome result;
-  result.output = read_all(pipe);
-  const int status = pclose(pipe);
-  result.status = WEXITSTATUS(status);
-  std::ifstream errors(errors_file);
-  std::stringstream text;
-  text << errors.rdbuf();
-  result.errors = text.str();
-  std::remove(errors_file.c_str());
-  return result;
-}
-
 // One line on standard error that names the thing, nothing on standard output, exit 2.
 void check_rejected(const std::string& arguments, const std::string& named) {
-  const outcome o = loranoise(arguments);
+  const outcome o = run_loranoise(arguments);
   CAPTURE(arguments, o.errors);
   CHECK(o.status == 2);
   CHECK(o.output.empty());
@@ -90,7 +49,7 @@ TEST_CASE("bad input gets one clear sentence and exit status 2") {
 TEST_CASE("a rank below 1 or above the width is rejected before anything is simulated") {
   for (const char* ranks : {"0", "4,65"}) {
     const outcome o =
-        loranoise("verify --out " + scratch("out") + " --ranks " + std::string(ranks));
+        run_loranoise("verify --out " + scratch("out") + " --ranks " + std::string(ranks));
     CAPTURE(ranks, o.errors);
     CHECK(o.status == 2);
     CHECK(o.errors.find("--ranks") != std::string::npos);
@@ -99,7 +58,7 @@ TEST_CASE("a rank below 1 or above the width is rejected before anything is simu
 }
 
 TEST_CASE("loranoise law prints the keys of the design") {
-  const outcome o = loranoise("law --rank 8 --rho 0.1 --at -1,0,2.5 --json");
+  const outcome o = run_loranoise("law --rank 8 --rho 0.1 --at -1,0,2.5 --json");
   REQUIRE(o.status == 0);
   const auto law = nlohmann::json::parse(o.output);
   for (const char* key : {"rank", "rho", "mean", "variance", "skewness", "excess_kurtosis", "tv",
@@ -122,7 +81,7 @@ TEST_CASE("loranoise law prints the keys of the design") {
 
 TEST_CASE("loranoise row and privacy print the keys of the design") {
   // Values of tests/reference/row_tv.csv and privacy.csv.
-  const outcome row = loranoise("row --rank 8 --width 64 --json");
+  const outcome row = run_loranoise("row --rank 8 --width 64 --json");
   REQUIRE(row.status == 0);
   const auto r = nlohmann::json::parse(row.output);
   CHECK(r.at("rank") == 8);
@@ -132,7 +91,7 @@ TEST_CASE("loranoise row and privacy print the keys of the design") {
         Approx(2 / 3.141592653589793 * std::atan(std::sqrt(2.0))));
 
   const outcome privacy =
-      loranoise("privacy --rank 4 --width 16 --cosine 0.9 --epsilon 1,2 --json");
+      run_loranoise("privacy --rank 4 --width 16 --cosine 0.9 --epsilon 1,2 --json");
   REQUIRE(privacy.status == 0);
   const auto p = nlohmann::json::parse(privacy.output);
   CHECK(p.at("delta").at(0).get<double>() == Approx(2.0068456688e-01).epsilon(1e-9));

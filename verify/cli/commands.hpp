@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 
+#include "simulate/process_group.hpp"
+
 namespace loranoise::cli {
 
 /// Exit statuses: bad input is 2, a run that failed is 1, one that was interrupted as a shell has
@@ -16,7 +18,10 @@ inline constexpr int exit_interrupted = 130;
 
 using command = std::function<int()>;
 
-command add_verify(CLI::App& app);
+/// In a group of several processes `verify` shares its sweeps with the others; the first alone
+/// prints and writes files.
+
+command add_verify(CLI::App& app, const simulate::process_group& group);
 command add_law(CLI::App& app);
 command add_row(CLI::App& app);
 command add_privacy(CLI::App& app);

@@ -8,6 +8,7 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "build_study.hpp"
 #include "commands.hpp"
@@ -71,52 +72,104 @@ void write_file(const std::filesystem::path& path, const std::string& text) {
   }
 }
 
-void simulate_all(verify::laboratory& lab, const verify_options& o, verify::store& results) {
-  watch_interrupts();
-  progress_bar bar("verify");
-  const auto show = [&](double share) {
-    bar.show(share);
-    check_interrupt();
-  };
-  lab.run_all({o.settings.seed, o.threads, {}}, show, results.experiments());
+// Opened by the first process; all take the settings from it.
+std::optional<verify::store> open_shared_store(const CLI::App& app, verify_options& o,
+                                               const simulate::process_group& group) {
+  std::optional<verify::store> results;
+  o.settings = settings_from_text(simulate::made_by_first(group, [&] {
+    results.emplace(open_or_reject([&] { return open_store(app, o); }));
+    return to_text(o.settings);
+  }));
+  return results;
 }
 
-int verify_claims(const CLI::App& app, verify_options o) {
+// What the first process has kept goes to all; it alone keeps.
+verify::checkpoint shared_experiments(std::optional<verify::store>& results,
+                                      const simulate::process_group& group) {
+  const verify::checkpoint own = results ? results->experiments() : verify::checkpoint{};
+  const auto load = [own, &group](const std::string& name) {
+    std::optional<std::string> kept;
+    const std::string text = simulate::made_by_first(group, [&] {
+      kept = own.load(name);
+      return kept ? "kept" + *kept : std::string();
+    });
+    return text.empty() ? std::nullopt
+                        : std::optional(text.substr(std::string_view("kept").size()));
+  };
+  const auto save = [own](const std::string& name, std::uint64_t trials, double seconds,
+                          const std::string& bytes) {
+    if (own.save) own.save(name, trials, seconds, bytes);
+  };
+  return {load, save};
+}
+
+void simulate_all(verify::laboratory& lab, const verify_options& o,
+                  const simulate::process_group& group, std::optional<verify::store>& results) {
+  watch_interrupts();
+  std::optional<progress_bar> bar;
+  if (group.index == 0) bar.emplace("verify");
+  const auto show = [&](double share) {
+    if (bar) bar->show(share);
+    check_interrupt();
+  };
+  try {
+    lab.run_all({o.settings.seed, o.threads, {}, group}, show, shared_experiments(results, group));
+  } catch (const simulate::group_failure&) {
+    check_interrupt();  // all are interrupted together; one of them said so first
+    throw;
+  }
+}
+
+// What the numbers of a run depend on beyond its settings.
+std::string study_bytes(const verify::study& study) {
+  simulate::byte_writer writer;
+  for (const auto& g : study.gradients) writer(g.name, g.values);
+  for (const auto& a : study.adapters) writer(a.name, a.change, a.gradient_sum, a.sketch);
+  return writer.take();
+}
+
+int verify_claims(const CLI::App& app, verify_options o, const simulate::process_group& group) {
   const auto start = std::chrono::steady_clock::now();
   verify::check_claim_ids(o.settings.claims);
   (void)verify::find_profile(o.settings.profile);
-  verify::store results = open_or_reject([&] { return open_store(app, o); });
+  std::optional<verify::store> results = open_shared_store(app, o, group);
   const run_settings& settings = o.settings;
 
-  std::ostream& log = o.json ? std::cerr : std::cout;
+  std::ostream silence(nullptr);
+  std::ostream& log = !results ? silence : o.json ? std::cerr : std::cout;
   const verify::study study = open_or_reject([&] { return build_study(settings, log); });
+  simulate::check_same(group, study_bytes(study), "gradients");
   const auto claims = verify::choose_claims(settings.claims, study, settings.cell);
   verify::run_facts facts{settings.seed, settings.profile, 0, 0, provenance(o.threads)};
   facts.provenance["seed"] = std::to_string(settings.seed);
   facts.provenance["profile"] = settings.profile;
   facts.provenance["settings"] = to_text(settings);
   facts.provenance["command"] = command_line(settings);
-  results.write_provenance(facts.provenance);
+  facts.provenance["processes"] = std::to_string(group.count);
+  if (results) results->write_provenance(facts.provenance);
 
   verify::laboratory lab;
   verify::request_all(claims, lab);
   try {
-    simulate_all(lab, o, results);
+    simulate_all(lab, o, group, results);
   } catch (const interrupted&) {
-    std::cerr << "loranoise: interrupted; what was computed is kept, go on with: loranoise verify "
-                 "--resume --out "
-              << results.folder().string() << '\n';
+    if (results) {
+      std::cerr << "loranoise: interrupted; what was computed is kept, go on with: loranoise "
+                   "verify --resume --out "
+                << results->folder().string() << '\n';
+    }
     return exit_interrupted;
   }
+  if (!results) return exit_passed;  // the first process judges, and its status is that of all
   const auto judged =
       verify::judge_claims(verify::evaluate(claims, lab), verify::family_error_rate);
 
-  for (const verify::judged_claim& c : judged) results.write_claim(c);
-  results.write_series(verify::figure_series(study, lab));
+  for (const verify::judged_claim& c : judged) results->write_claim(c);
+  results->write_series(verify::figure_series(study, lab));
   facts.trials = lab.trials();
   facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const nlohmann::json summary = verify::summary_json(judged, facts);
-  write_file(results.folder() / "summary.json", summary.dump(2) + "\n");
+  write_file(results->folder() / "summary.json", summary.dump(2) + "\n");
   if (!o.junit.empty()) write_file(o.junit, verify::junit_xml(judged, command_line(settings)));
 
   const bool passed = verify::passed(judged);
@@ -127,19 +180,19 @@ int verify_claims(const CLI::App& app, verify_options o) {
     std::cout << fmt::format(
         "\n{}: {} claims, {} trials, {:.1f} s, seed {}, profile {}\nrun stored in {}\n",
         passed ? "passed" : "FAILED", judged.size(), facts.trials, facts.seconds, settings.seed,
-        settings.profile, results.folder().string());
+        settings.profile, results->folder().string());
   }
   return passed ? exit_passed : exit_failed;
 }
 
 }  // namespace
 
-command add_verify(CLI::App& app) {
+command add_verify(CLI::App& app, const simulate::process_group& group) {
   CLI::App* sub =
       app.add_subcommand("verify", "Simulate, compare with the theory, and give verdicts");
   const auto o = std::make_shared<verify_options>();
   add_verify_options(*sub, *o);
-  return [sub, o] { return verify_claims(*sub, *o); };
+  return [sub, o, group] { return verify_claims(*sub, *o, group); };
 }
 
 }  // namespace loranoise::cli

@@ -60,6 +60,11 @@ struct pilot_trial {
 struct event_block {
   double excess = 0;
   double squared_norm = 0;
+
+  template <class Self, class Archive>
+  static void fields(Self& self, Archive& archive) {
+    archive(self.excess, self.squared_norm);
+  }
 };
 
 struct event_trial {

@@ -13,6 +13,11 @@ struct coordinate_block {
   simulate::histogram counts{-coordinate_counts::reach, coordinate_counts::reach,
                              coordinate_counts::bins};
   double squares = 0;
+
+  template <class Self, class Archive>
+  static void fields(Self& self, Archive& archive) {
+    archive(self.counts, self.squares);
+  }
 };
 
 using row_block = std::vector<coordinate_block>;

@@ -11,22 +11,19 @@
 
 namespace loranoise::simulate {
 
-/// Whether mpirun or srun started this process as an MPI rank; without it there is no need to start
-/// MPI. Known by the variables that Open MPI, PMIx, MPICH and Intel MPI set.
-[[nodiscard]] bool started_by_mpi();
-
 /// How a process ends that failed: its exit status and what it says.
 struct program_failure {
   int status;
   std::string message;
 };
 
-/// Runs `program` on every rank of MPI_COMM_WORLD and gives its status, after all ranks have come
-/// to their end. Of the ranks that end with an exception the first one alone writes
+/// Runs `program` on every rank of MPI_COMM_WORLD and gives the highest status of all ranks, after
+/// all have come to their end. Of the ranks that end with an exception the first one alone writes
 /// describe(exception).message to standard error. When a rank fails and the others do not end too
 /// within two seconds, they wait for it in vain: then the rank writes its message and ends all of
 /// them. Call it once, at the start of main. Throws std::runtime_error when MPI's library does not
-/// allow calls from changing threads (MPI_THREAD_SERIALIZED). `call_limit`: the most bytes that all
+/// allow calls from changing threads (MPI_THREAD_SERIALIZED), or finds fewer ranks than were
+/// launched (a launcher of another MPI). `call_limit`: the most bytes that all
 /// ranks together exchange in one call of MPI, which counts them in int; what is longer goes in
 /// several.
 int run_as_group(int& argc, char**& argv, const std::function<int(const process_group&)>& program,

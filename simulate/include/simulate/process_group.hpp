@@ -20,6 +20,10 @@ struct process_group {
   std::function<std::vector<std::string>(std::string)> all_gather;
 };
 
+/// How many processes mpirun or srun started together with this one, 0 when none of them did: from
+/// the variables of Open MPI, of MPICH and its kin, and of Slurm's steps.
+[[nodiscard]] int launched_processes();
+
 /// A failure that every process of the group knows of, at the same point of the program.
 class group_failure : public std::runtime_error {
  public:
@@ -47,5 +51,13 @@ class group_exchange {
 
   const process_group& group_;
 };
+
+/// What `make` gives in the first process, which alone calls it: given to all. When it throws, the
+/// others throw group_failure.
+[[nodiscard]] std::string made_by_first(const process_group& group,
+                                        const std::function<std::string()>& make);
+
+/// Throws group_failure unless `bytes` are the same in all processes; `what` names them.
+void check_same(const process_group& group, const std::string& bytes, const std::string& what);
 
 }  // namespace loranoise::simulate
