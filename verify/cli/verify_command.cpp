@@ -54,7 +54,7 @@ verify::store open_store(const CLI::App& app, verify_options& o) {
   const auto before = results.provenance();
   const auto now = provenance(o.threads);
   for (const char* key : {"version", "commit", "compiler", "processor"}) {
-    if (before.count(key) != 0 && before.at(key) == now.at(key)) continue;
+    if (before.contains(key) && before.at(key) == now.at(key)) continue;
     throw std::runtime_error(fmt::format(
         "the run was started with another {}, and its numbers need not agree with this one's: "
         "start anew",
