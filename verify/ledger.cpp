@@ -53,6 +53,13 @@ void check_claim_ids(const std::vector<std::string>& ids) {
   }
 }
 
+bool train_adapters(const std::vector<std::string>& ids) {
+  return std::any_of(ledger().begin(), ledger().end(), [&](const claim& c) {
+    return c.trains_adapters &&
+           (ids.empty() || std::find(ids.begin(), ids.end(), c.id) != ids.end());
+  });
+}
+
 std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, const study& s,
                                         const std::string& only_cell) {
   check_claim_ids(ids);

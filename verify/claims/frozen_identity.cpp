@@ -17,7 +17,7 @@ std::vector<check> evaluate(const frozen_adapter& a) {
     c.cell = a.name;
     c.kind = kind;
     c.formula = std::move(formula);
-    c.measured = estimate::from_exact(relative_distance(a.change, predicted), 0);
+    c.measured = estimate::from_exact(relative_distance(a.change, predicted), rounding / 10);
     c.prediction = rounding;
     c.rel = relation::at_most;
     c.trials = 1;
@@ -53,7 +53,8 @@ claim frozen_identity() {
           "B_T A - B_0 A = -eta (sum_t G_t) A'A",
           "1.1",
           verdict::confirmed,
-          cells};
+          cells,
+          true};
 }
 
 }  // namespace loranoise::verify::claims

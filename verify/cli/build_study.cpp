@@ -10,6 +10,7 @@
 #include "simulate/digits.hpp"
 #include "simulate/gradient.hpp"
 #include "simulate/train.hpp"
+#include "verify/claim.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -105,13 +106,14 @@ verify::study build_study(const run_settings& settings, std::ostream& log) {
   verify::set_ranks(study);
   // The user's file first: what is wrong with it is known before anything trains.
   if (!settings.gradients.empty()) add_file(settings.gradients, study);
-  const simulate::dataset data = simulate::read_digits(settings.digits);
-  const simulate::training_record record = train(data, settings.seed, log);
-  add_adapters(record.initial, data, settings.seed, study);
-  if (settings.gradients.empty()) {
-    add_digits(record, study);
-    add_synthetic(settings.seed, study);
+  const bool adapters = verify::train_adapters(settings.claims);
+  if (adapters || settings.gradients.empty()) {
+    const simulate::dataset data = simulate::read_digits(settings.digits);
+    const simulate::training_record record = train(data, settings.seed, log);
+    if (adapters) add_adapters(record.initial, data, settings.seed, study);
+    if (settings.gradients.empty()) add_digits(record, study);
   }
+  if (settings.gradients.empty()) add_synthetic(settings.seed, study);
   for (const int width : {16, 64, 256, 1024, 4096}) {
     study.flat_rows.push_back(verify::flat_row(width));
   }

@@ -52,6 +52,10 @@ verify::store open_store(const CLI::App& app, verify_options& o) {
   if (o.out.empty()) throw std::invalid_argument("--resume needs the run's folder: give --out");
   verify::store results(o.out, verify::opening::resumed);
   const auto before = results.provenance();
+  if (!before.contains("settings")) {
+    throw std::runtime_error("the run in " + o.out +
+                             " had not begun when it ended: start it anew, without --resume");
+  }
   const auto now = provenance(o.threads);
   for (const char* key : {"version", "commit", "compiler", "processor"}) {
     if (before.contains(key) && before.at(key) == now.at(key)) continue;
@@ -134,12 +138,6 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
   (void)verify::find_profile(o.settings.profile);
   std::optional<verify::store> results = open_shared_store(app, o, group);
   const run_settings& settings = o.settings;
-
-  std::ostream silence(nullptr);
-  std::ostream& log = !results ? silence : o.json ? std::cerr : std::cout;
-  const verify::study study = open_or_reject([&] { return build_study(settings, log); });
-  simulate::check_same(group, study_bytes(study), "gradients");
-  const auto claims = verify::choose_claims(settings.claims, study, settings.cell);
   verify::run_facts facts{settings.seed, settings.profile, 0, 0, provenance(o.threads)};
   facts.provenance["seed"] = std::to_string(settings.seed);
   facts.provenance["profile"] = settings.profile;
@@ -148,6 +146,11 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
   facts.provenance["processes"] = std::to_string(group.count);
   if (results) results->write_provenance(facts.provenance);
 
+  std::ostream silence(nullptr);
+  std::ostream& log = !results ? silence : o.json ? std::cerr : std::cout;
+  const verify::study study = open_or_reject([&] { return build_study(settings, log); });
+  simulate::check_same(group, study_bytes(study), "gradients");
+  const auto claims = verify::choose_claims(settings.claims, study, settings.cell);
   verify::laboratory lab;
   verify::request_all(claims, lab);
   try {

@@ -13,9 +13,7 @@ namespace loranoise::cli {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(run_settings, profile, seed, claims, cell, ranks, gradients,
                                    digits)
 
-void add_verify_options(CLI::App& app, verify_options& o) {
-  run_settings& s = o.settings;
-  o.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+void add_settings_options(CLI::App& app, run_settings& s) {
   app.add_option("--profile", s.profile, "quick, standard or full")->capture_default_str();
   app.add_option("--claims", s.claims, "Ids of the claims to check, all by default")
       ->delimiter(',');
@@ -27,13 +25,22 @@ void add_verify_options(CLI::App& app, verify_options& o) {
                  "the synthetic ones");
   app.add_option("--seed", s.seed, "Seed of every random number")->capture_default_str();
   app.add_option("--digits", s.digits, "The digits data, as data/digits.csv");
+}
+
+void add_machine_options(CLI::App& app, verify_options& o) {
+  o.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   app.add_option("--threads", o.threads,
                  "Threads, all cores by default; results do not depend on it")
       ->check(CLI::Range(1, 1024));
+  app.add_flag("--json", o.json, "The summary as JSON on standard output");
+}
+
+void add_verify_options(CLI::App& app, verify_options& o) {
+  add_settings_options(app, o.settings);
+  add_machine_options(app, o);
   app.add_option("--out", o.out, "Folder for the results, runs/DATE-seedN by default");
   app.add_flag("--resume", o.resume, "Go on with the unfinished run in the folder --out");
   app.add_option("--junit", o.junit, "Also write the verdicts to this file as JUnit XML");
-  app.add_flag("--json", o.json, "The summary as JSON on standard output");
 }
 
 std::string to_text(const run_settings& settings) {

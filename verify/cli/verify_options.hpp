@@ -28,7 +28,11 @@ struct verify_options {
   bool json = false;
 };
 
-/// Adds every option of `verify` to its parser.
+/// Adds the options that fix the numbers of a run.
+void add_settings_options(CLI::App& app, run_settings& s);
+/// Adds --threads, the cores of this machine by default, and --json.
+void add_machine_options(CLI::App& app, verify_options& o);
+/// Adds every option of `verify`.
 void add_verify_options(CLI::App& app, verify_options& o);
 
 /// The settings as JSON text, and back (std::runtime_error for text that is not).

@@ -47,6 +47,7 @@ struct claim {
   std::string section;  ///< of theory/README.md
   verdict expected = verdict::confirmed;
   std::vector<cell> (*cells)(const study&) = nullptr;
+  bool trains_adapters = false;  ///< rests on adapters trained on the digits (study.adapters)
 };
 
 /// A claim with its verdict. Falsifiers are grouped by formula: one is caught when any of its cells
@@ -76,6 +77,9 @@ const std::vector<claim>& ledger();
 
 /// std::invalid_argument names an id that is not in the ledger, and lists those that are.
 void check_claim_ids(const std::vector<std::string>& ids);
+
+/// Whether one of these claims (all for an empty list) rests on trained adapters.
+[[nodiscard]] bool train_adapters(const std::vector<std::string>& ids);
 
 /// A claim of the ledger and those of its cells that a run looks at.
 struct chosen_claim {
