@@ -21,6 +21,9 @@ constexpr double scan_reach = 9;  // beyond it lies less than 1e-18 of the norma
 constexpr double scan_step =
     0.25;  // roots are further apart: He_4's and He_3's nearest are 1.48 apart
 constexpr double far_reach = 40;
+// A zero of F - Phi so near to T = 0 is T = 0 (rho = 0): |F - Phi| between them has an integral
+// below 1e-15, and is all rounding, on which no quadrature converges.
+constexpr double coincident = 1e-8;
 
 double log_normal_density(double q) {
   return -q * q / 2 - std::log(2 * std::numbers::pi) / 2;
@@ -143,7 +146,9 @@ double wasserstein_1(double rank, double rho) {
     }
     return sum + std::fabs(before);
   }
-  ends.insert(std::ranges::lower_bound(ends, pair.singular_point()), pair.singular_point());
+  const double singular = pair.singular_point();
+  std::erase_if(ends, [&](double q) { return std::fabs(q - singular) < coincident; });
+  ends.insert(std::ranges::lower_bound(ends, singular), singular);
   const auto size = [&](double q) { return std::fabs(q) < 700 ? std::fabs(difference(q)) : 0.0; };
   boost::math::quadrature::tanh_sinh<double> finite;
   boost::math::quadrature::exp_sinh<double> half_line;

@@ -97,7 +97,7 @@ double kl_noise_to_normal(double rank, double rho) {
 }
 
 double kl_normal_to_noise(double rank, double rho) {
-  if (std::fabs(rho) == 1) {
+  if (std::fabs(coordinate_law<double>(rank, rho).rho()) == 1) {  // the law checks both
     return std::numeric_limits<double>::infinity();
   }
   return integrate(rank, rho, backward);

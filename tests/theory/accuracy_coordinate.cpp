@@ -111,7 +111,12 @@ accuracy_rows log_density_accuracy() {
     extreme.add(log_error(logpdf(law_type::standardised(c.rank, c.rho), c.q), expected),
                 cell(c.rank, c.rho, c.q));
   }
-  return {table, random, extreme};
+  accuracy_row ends{quantity, "coordinate_extremes.csv (difference of chi-squares)", log_bar};
+  for (const auto& row : read_table("coordinate_extremes.csv")) {
+    ends.add(log_error(logpdf(law_type::standardised(row[0], row[1]), row[2]), row[3]),
+             cell(row[0], row[1], row[2]));
+  }
+  return {table, random, extreme, ends};
 }
 
 accuracy_rows tail_accuracy() {
@@ -148,7 +153,15 @@ accuracy_rows tail_accuracy() {
     const auto law = law_type::standardised(c.rank, c.rho);
     extreme.add(relative(upper ? sf(law, c.q) : cdf(law, c.q), expected), cell(c.rank, c.rho, c.q));
   }
-  return {table, random, extreme};
+  accuracy_row ends{quantity, "coordinate_extremes.csv (difference of chi-squares), above 1e-300",
+                    tail_bar};
+  for (const auto& row : read_table("coordinate_extremes.csv")) {
+    if (!(row[4] > smallest)) continue;
+    const auto law = law_type::standardised(row[0], row[1]);
+    ends.add(relative(row[2] > 0 ? sf(law, row[2]) : cdf(law, row[2]), row[4]),
+             cell(row[0], row[1], row[2]));
+  }
+  return {table, random, extreme, ends};
 }
 
 accuracy_rows quantile_accuracy() {
