@@ -2,9 +2,10 @@
 #pragma once
 
 #include <boost/math/special_functions/expm1.hpp>
-#include "theory/coordinate_law.hpp"
+#include <boost/math/special_functions/log1p.hpp>
 
-#include "theory/log_bessel_k.hpp"
+#include "theory/coordinate_law.hpp"
+#include "theory/detail/bessel_saddle.hpp"
 
 namespace loranoise::theory::detail {
 
@@ -62,6 +63,47 @@ point<Real> upper_quantile(const standard_law<Real>& law, const Real& log_tail) 
   return law.at(q);
 }
 
+// log F of order - 1 less that of order, for the two orders' w. For double beyond the reach of
+// Debye's series in 1/order the trapezoidal rule's rounding would show at large w; there the
+// series' first term, -1/(8w) + 5 order^2/(24 w^3), is enough, as the next is 1/w^3 of log K's
+// difference.
+template <class Real>
+Real saddle_factor_difference(const Real& order, const Real& w, const Real& x) {
+  using std::sqrt;
+  const Real lower = order - 1;
+  const Real lower_w = sqrt(lower * lower + x * x);
+  if (std::is_same_v<Real, double> && lower < debye_order && w > 1e4) {
+    return -(2 * order - 1) / (8 * w * lower_w * (w + lower_w)) +
+           5 * (lower * lower / (lower_w * lower_w * lower_w) - order * order / (w * w * w)) / 24;
+  }
+  if (lower < debye_order) {
+    return log_saddle_factor_trapezoid(lower, lower_w, Real(x * (x / (lower_w + lower)))) -
+           log_saddle_factor_trapezoid(order, w, Real(x * (x / (w + order))));
+  }
+  return log_saddle_factor(lower, lower_w, Real(x * (x / (lower_w + lower)))) -
+         log_saddle_factor(order, w, Real(x * (x / (w + order))));
+}
+
+// log(K_(order-1)(x)/K_order(x)), order >= 1, to a few ulps of itself: about -order/x for large x,
+// which the difference of two logarithms would lose. From bessel_saddle.hpp's form of K, with the
+// difference of the two asinh(order/x) by the addition theorem.
+template <class Real>
+Real log_bessel_k_step(const Real& order, const Real& x) {
+  using boost::math::log1p;
+  using std::log;
+  using std::sqrt;
+  const auto arsinh = [](const Real& y) {
+    return Real(log1p(Real(y + y * (y / (1 + sqrt(1 + y * y))))));
+  };
+  const Real lower = order - 1;
+  const Real w = sqrt(order * order + x * x);
+  const Real lower_w = sqrt(lower * lower + x * x);
+  const Real squares = 2 * order - 1;  // order^2 - lower^2
+  return -arsinh(order / x) - lower * arsinh(squares / (order * lower_w + lower * w)) +
+         squares / (w + lower_w) + log1p(Real(squares / (lower_w * lower_w))) / 4 +
+         saddle_factor_difference(order, w, x);
+}
+
 // d log f/dt has the sign of |rho| K_nu(x) - K_(nu-1)(x) on the side of rho, x = |t|/(1 - rho^2).
 template <class Real>
 point<Real> mode_point(const standard_law<Real>& law) {
@@ -75,8 +117,7 @@ point<Real> mode_point(const standard_law<Real>& law) {
     return law.from_raw(Real(law.rho * (law.rank - 2)));
   }
   const Real nu = (law.rank - 1) / 2;
-  const Real lower_order = abs(nu - 1);
-  const Real target = log(abs(law.rho));
+  const Real target = boost::math::log1p(Real(-(law.rho > 0 ? law.minus : law.plus)));
   Real low = 0;
   Real high = law.rank * abs(law.rho) / law.s;  // the mode lies between 0 and the mean
   for (int step = 0; step < 20 * std::numeric_limits<Real>::digits; ++step) {
@@ -84,7 +125,7 @@ point<Real> mode_point(const standard_law<Real>& law) {
     if (middle <= low || middle >= high) {
       break;
     }
-    const bool rising = log_bessel_k(lower_order, middle) - log_bessel_k(nu, middle) < target;
+    const bool rising = log_bessel_k_step(nu, middle) < target;
     (rising ? low : high) = middle;
   }
   const Real t = law.s * (low + high) / 2;
