@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "require.hpp"
 #include "theory/coordinate_law.hpp"
 #include "theory/distance.hpp"
 
@@ -24,6 +25,7 @@ double second_order(double x) {
 }  // namespace
 
 double total_variation_expansion(double rank) {
+  detail::require_rank(rank);
   const double inner = std::sqrt(3 - std::sqrt(6.0));  // the positive roots of He_4
   const double outer = std::sqrt(3 + std::sqrt(6.0));
   const double second = 2 * (normal_density(outer) * second_order(outer) -

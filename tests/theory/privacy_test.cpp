@@ -21,7 +21,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 // one-dimensional integral.
 double profile_by_double_sum(const row_release& release, double epsilon) {
   const auto [r, d, rho, tau] = release;
-  constexpr int steps = 1200;
+  constexpr int steps = 600;
   const double top = std::sqrt(r) + 8;
   double sum = 0;
   for (int i = 0; i < steps; ++i) {
