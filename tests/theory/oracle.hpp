@@ -30,7 +30,7 @@ inline wide naive_tail(double rank, double rho, const wide& t, bool upper) {
   const wide s = (1 - wide(rho)) * (1 + wide(rho));
   const wide norm = boost::math::lgamma(k) + k * log(wide(2));
   // The integrand varies on the scales 1/sqrt(k) of log S and sqrt(s) of the normal cdf.
-  const wide step = sqrt(s) / (16 * sqrt(k + 1));
+  const wide step = sqrt(s) / (8 * sqrt(k + 1));
   const wide centre = log(wide(rank));
   const auto term = [&](const wide& y) {
     const wide size = exp(y);
