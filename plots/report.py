@@ -148,13 +148,11 @@ def _evidence(run: Run) -> str:
     parts = []
     for claim in run.claims:
         cells = run.cells_of(claim["id"])
+        wrong = [cell for cell in cells if cell["role"] == "falsifier"]
         tables = [
             ("Cells", [cell for cell in cells if cell["role"] == "check"]),
             ("Controls", [cell for cell in cells if cell["role"] == "control"]),
-            (
-                "Falsifiers: wrong formulas through the same check",
-                [cell for cell in cells if cell["role"] == "falsifier"],
-            ),
+            ("Falsifiers: wrong formulas through the same check", wrong),
         ]
         section = f" · theory {_text(claim['section'])}" if claim["section"] else ""
         parts.append(
@@ -162,14 +160,48 @@ def _evidence(run: Run) -> str:
             f"<span>{_text(claim['verdict'])}, {len(cells)} rows</span></summary>"
             f"<p>{_text(claim['statement'])}</p>"
             f"<p class='formula'><code>{_text(claim['formula'])}</code>{section}</p>"
+            + _falsifiers(wrong)
             + "".join(f"<h4>{head}</h4>{_cell_table(rows)}" for head, rows in tables if rows)
             + "</details>"
         )
     return f"<section><h2>Cells, claim by claim</h2>{''.join(parts)}</section>"
 
 
+def _falsifiers(cells: list[dict[str, Any]]) -> str:
+    """A line a wrong formula: in how many cells it was refused, and the fewest trials that did."""
+    formulas: dict[str, list[dict[str, Any]]] = {}
+    for cell in cells:
+        formulas.setdefault(cell["formula"], []).append(cell)
+    lines = []
+    for formula, rows in formulas.items():
+        refused = [row for row in rows if row["verdict"] == "refuted"]
+        if refused:
+            fewest = min(refused, key=lambda row: row["trials"] or 0)
+            caught = f"refused in {len(refused)} of {len(rows)} cells"
+            sampled = (fewest["trials"] or 0) > 1
+            by = f"{number(fewest['trials'])} trials" if sampled else "exact evaluation"
+            where = _text(fewest["cell"])
+        else:
+            caught, by, where = f"not refused in any of {len(rows)} cells", "", ""
+        lines.append(
+            f"<tr><td>{_text(formula)}</td><td>{caught}</td><td>{by}</td><td>{where}</td></tr>"
+        )
+    if not lines:
+        return ""
+    return (
+        "<h4>Wrong formulas, and the fewest trials that caught them</h4><div class='scroll'>"
+        "<table class='cells'><thead><tr><th>wrong formula</th><th>caught</th><th>by</th>"
+        f"<th>in the cell</th></tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
 def _cell_table(cells: list[dict[str, Any]]) -> str:
-    shown = [dict(cell, interval=_interval(cell)) for cell in cells[:MOST_CELLS]]
+    # What was only measured has no prediction: its verdict says so.
+    unpredicted = {"prediction": None, "margin": None, "tightness": None}
+    shown = [
+        dict(cell, interval=_interval(cell), **(unpredicted if cell["verdict"] == "measured" else {}))
+        for cell in cells[:MOST_CELLS]
+    ]
     heads = [(key, head) for key, head in CELL_HEADS if any(row[key] is not None for row in shown)]
     top = "".join(f"<th{_alignment(key)}>{head}</th>" for key, head in heads)
     body = "".join(

@@ -142,6 +142,7 @@ class Report(WithRun):
             "Each coordinate&#x27;s noise",
             "layer2_end r=64",
             "u_i² dropped",
+            "refused in 1 of 1 cells",
             "synthetic &lt;fixture&gt;",
             "✓ Passed",
             "theory 4.6",
