@@ -1,10 +1,11 @@
-"""Measures the simulator and its peers in one run and writes the tables of bench/README.md.
+"""Measures the simulator and its peers in one run and writes the tables of bench/README.md, and that of docs/cluster.md.
 
-    python3 bench/run.py [--build build/release] [--quick]
+    python3 bench/run.py [--build build/release] [--quick] [--scaling]
 
 Needs the targets bench_simulate and bench_sweep (configure with -DLORANOISE_BENCH=ON) and NumPy; PyTorch is measured when it
 can be imported. One thread, CPU time, the best of several rounds, so that other work on the machine disturbs little; the
-scaling with threads is wall-clock time too, and wants an idle machine.
+scaling with threads and MPI ranks is wall-clock time, and wants an idle machine: --scaling measures that alone. Ranks are left
+out where there is no mpirun or the build has no MPI.
 """
 import argparse
 import datetime
@@ -12,6 +13,7 @@ import json
 import os
 import pathlib
 import platform
+import shutil
 import subprocess
 import sys
 
@@ -49,14 +51,33 @@ def peer(name, **environment):
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
-def sweep(build, trials, threads, rounds):
-    """Best wall-clock and CPU seconds, and the peak memory in MiB, of one sweep."""
-    runs = []
+def sweep(build, trials, threads, ranks=1, shape=()):
+    """Wall-clock and CPU seconds and the peak memory in MiB of one sweep; None where it needs MPI and there is none."""
+    command = [build / "bench_sweep", trials, threads, *shape]
+    # More ranks than cores, and as root in a container: Open MPI wants to be told.
+    environment = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1", "OMPI_MCA_rmaps_base_oversubscribe": "1",
+                   "OMPI_MCA_hwloc_base_binding_policy": "none"}
+    if ranks > 1:
+        if not shutil.which("mpirun"):
+            return None
+        command = ["mpirun", "-n", ranks, *command]
+    done = subprocess.run([str(x) for x in command], env=os.environ | environment, check=ranks == 1, capture_output=True, text=True)
+    words = done.stdout.split()
+    if done.returncode != 0 or int(words[3]) != ranks:
+        return None
+    return float(words[0]), float(words[1]), float(words[2]) / 1024
+
+
+def best_sweeps(build, trials, rounds, teams, shape=()):
+    """For each (ranks, threads) of `teams` the best (wall, CPU) seconds; by turns, so that a slow spell hits all alike."""
+    best = {}
     for _ in range(rounds):
-        out = subprocess.run([build / "bench_sweep", str(trials), str(threads)], check=True, capture_output=True, text=True).stdout
-        runs.append([float(x) for x in out.split()])
-    wall, cpu, memory = zip(*runs)
-    return min(wall), min(cpu), max(memory) / 1024
+        for ranks, threads in teams:
+            run = sweep(build, trials, threads, ranks, shape)
+            if run:
+                old = best.get((ranks, threads), run)
+                best[ranks, threads] = tuple(min(x, y) for x, y in zip(old, run))
+    return best
 
 
 def number(x):
@@ -122,18 +143,40 @@ def in_law_table(own):
 
 def sweep_table(build, quick):
     few, many = 10**5, 10**6 if quick else 10**7
-    rounds = 1 if quick else 5
-    _, small, memory_small = sweep(build, 10**4, 1, 1)
-    _, small, _ = sweep(build, few, 1, rounds)
-    _, large, memory_large = sweep(build, many, 1, 1)
-    half = many // 5
-    one, one_cpu, _ = sweep(build, half, 1, rounds)
-    two, two_cpu, _ = sweep(build, half, 2, rounds)
+    memory_small = sweep(build, 10**4, 1)[2]
+    small = best_sweeps(build, few, 1 if quick else 5, [(1, 1)])[1, 1][1]
+    _, large, memory_large = sweep(build, many, 1)
     return ["| sweep of one row, m = 64, r = 4 | |", "|---|---|",
             f"| microseconds of CPU time a trial, {few:.0e} trials, then {many:.0e} | {1e6 * small / few:.3f}, {1e6 * large / many:.3f} |",
             f"| peak memory in MiB, {10**4:.0e} trials, then {many:.0e} | {memory_small:.1f}, {memory_large:.1f} "
-            f"(ratio {memory_large / memory_small:.2f}) |",
-            f"| two threads against one: wall clock; CPU time, one over two | {one / two:.2f}; {one_cpu / two_cpu:.2f} |"]
+            f"(ratio {memory_large / memory_small:.2f}) |"]
+
+
+def teams_of(cores):
+    """(ranks, threads) that fill 1, 2, 4, ... cores, and half-way mixtures of both."""
+    teams, team = [(1, 1)], 2
+    while team <= cores:
+        teams += [(1, team), (team, 1)] if team < 4 else [(1, team), (2, team // 2), (team, 1)]
+        team *= 2
+    return teams
+
+
+def scaling_table(build, quick):
+    trials, shape = (2 * 10**5 if quick else 10**6), (768, 8)
+    best = best_sweeps(build, trials, 1 if quick else 5, teams_of(os.cpu_count()), shape)
+    one, one_cpu, _ = best[1, 1]
+    lines = [machine() + " Wall clock, the best of several rounds.", "",
+             f"| {trials:.0e} trials of one row, m = {shape[0]}, r = {shape[1]}: ranks x threads | seconds | speed-up | efficiency "
+             "| CPU time of all / of one |",
+             "|---|---|---|---|---|"]
+    bars = {(1, 2): 1.85, (2, 1): 1.8}
+    for (ranks, threads), (wall, cpu, _) in best.items():
+        speedup = one / wall
+        told = judged(speedup, bars[ranks, threads]) if (ranks, threads) in bars else f"{speedup:.2f}"
+        lines.append(f"| {ranks} x {threads} | {wall:.2f} | {told} | {speedup / ranks / threads:.2f} | {ranks * cpu / one_cpu:.2f} |")
+    if not any(ranks > 1 for ranks, _ in best):
+        lines += ["", "Ranks were not measured: there is no mpirun, or the build has no MPI."]
+    return lines
 
 
 def processor():
@@ -143,31 +186,42 @@ def processor():
     return platform.processor()
 
 
+def machine():
+    return f"Measured {datetime.date.today()} on {processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}."
+
+
+def write_between(path, begin, end, text):
+    before, rest = path.read_text().split(begin, 1)
+    path.write_text(before + begin + "\n" + text + "\n" + end + rest.split(end, 1)[1])
+    print(text)
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--build", type=pathlib.Path, default=HERE.parent / "build" / "release")
     options.add_argument("--quick", action="store_true", help="one short round: to see that it works")
+    options.add_argument("--scaling", action="store_true", help="only the scaling with threads and ranks (docs/cluster.md)")
     options.add_argument("--core", default="SkylakeX", help="OPENBLAS_CORETYPE of the second NumPy run")
     arguments = options.parse_args()
+
+    build, quick = arguments.build, arguments.quick
+    write_between(HERE.parent / "docs" / "cluster.md", "<!-- scaling: begin -->", "<!-- scaling: end -->",
+                  "\n".join(scaling_table(build, quick)))
+    if arguments.scaling:
+        return
 
     candidates = {"NumPy": peer("numpy"), f"NumPy, OPENBLAS_CORETYPE={arguments.core}": peer("numpy", OPENBLAS_CORETYPE=arguments.core),
                   "PyTorch": peer("torch")}
     peers = {name: rates for name, rates in candidates.items() if rates}
     if not any(name.startswith("NumPy") for name in peers):
         sys.exit("NumPy cannot be imported: run with a Python that has it")
-    own = ours(arguments.build, arguments.quick)
+    own = ours(build, quick)
 
-    load = os.getloadavg()[0]
-    head = (f"Measured {datetime.date.today()} on {processor()}, {os.cpu_count()} cores, load {load:.1f} "
-            "(CPU time, one thread).")
-    parts = [[head], normals_table(own, peers), literal_table(own, peers), in_law_table(own), sweep_table(arguments.build, arguments.quick)]
+    head = machine() + " CPU time, one thread."
+    parts = [[head], normals_table(own, peers), literal_table(own, peers), in_law_table(own), sweep_table(build, quick)]
     text = "\n\n".join("\n".join(part) for part in parts)
 
-    readme = HERE / "README.md"
-    old = readme.read_text()
-    before, rest = old.split(BEGIN, 1)
-    readme.write_text(before + BEGIN + "\n" + text + "\n" + END + rest.split(END, 1)[1])
-    print(text)
+    write_between(HERE / "README.md", BEGIN, END, text)
 
 
 if __name__ == "__main__":

@@ -1,34 +1,42 @@
-// bench_sweep TRIALS THREADS: one sweep of the literal kernel on a row (m = 64, r = 4); prints
-// seconds and peak memory.
+// bench_sweep TRIALS THREADS [WIDTH RANK]: one sweep of the literal kernel on a row, 64 wide and of
+// rank 4 by default, shared by the ranks of an MPI run if it is one; the first prints wall-clock
+// and CPU seconds, its peak memory in KiB, and the number of processes.
 #include <sys/resource.h>
 
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <string>
+#include <vector>
 
 #include "simulate/literal.hpp"
+#include "simulate/mpi_group.hpp"
 #include "simulate/normal.hpp"
 #include "simulate/sweep.hpp"
 
 using namespace loranoise::simulate;
 
-int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fputs("usage: bench_sweep TRIALS THREADS\n", stderr);
-    return 2;
-  }
-  const std::uint64_t trials = std::stoull(argv[1]);
-  const int threads = std::stoi(argv[2]);
-  constexpr int width = 64;
-  Eigen::MatrixXd G(1, width);
-  fill_normal({1, 1, 1}, 0, {G.data(), width});
-  const gaussian_sketch sketch(4, width);
-  moment_field sum(1, width, 2);
+namespace {
+
+struct job {
+  std::uint64_t trials;
+  int threads;
+  int width = 64;
+  int rank = 4;
+};
+
+int run(const job& j, const process_group& group) {
+  constexpr std::uint64_t block_size = 4096;
+  Eigen::MatrixXd G(1, j.width);
+  fill_normal({1, 1, 1}, 0, {G.data(), static_cast<std::size_t>(j.width)});
+  const gaussian_sketch sketch(j.rank, j.width);
+  moment_field sum(1, j.width, 2);
   const auto start = std::chrono::steady_clock::now();
   run_blocks(
-      {1, "bench", trials, 4096}, threads, [] { return moment_field(1, width, 2); },
-      [&sketch, kernel = literal_kernel<float>(G, 4, 2)](const stream& first, std::uint64_t count,
-                                                         moment_field& part) mutable {
+      {1, "bench", j.trials, block_size, 0, group}, j.threads,
+      [&] { return moment_field(1, j.width, 2); },
+      [&sketch, kernel = literal_kernel<float>(G, j.rank, 2)](
+          const stream& first, std::uint64_t count, moment_field& part) mutable {
         kernel.run(sketch, first, count, part);
       },
       [&](std::uint64_t, moment_field&& part) { sum.merge(part); });
@@ -38,6 +46,34 @@ int main(int argc, char** argv) {
   const auto cpu = [](const timeval& t) {
     return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
   };
-  std::printf("%.6f %.6f %ld\n", seconds.count(), cpu(usage.ru_utime) + cpu(usage.ru_stime),
-              usage.ru_maxrss);
+  if (group.index == 0) {
+    std::printf("%.6f %.6f %ld %d\n", seconds.count(), cpu(usage.ru_utime) + cpu(usage.ru_stime),
+                usage.ru_maxrss, group.count);
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  if (words.size() != 2 && words.size() != 4) {
+    std::fputs("usage: bench_sweep TRIALS THREADS [WIDTH RANK]\n", stderr);
+    return 2;
+  }
+  job j{std::stoull(words[0]), std::stoi(words[1])};
+  if (words.size() == 4) {
+    j.width = std::stoi(words[2]);
+    j.rank = std::stoi(words[3]);
+  }
+#ifdef LORANOISE_MPI
+  if (launched_processes() > 1) {
+    return run_as_group(
+        argc, argv, [&](const process_group& group) { return run(j, group); },
+        [](const std::exception& e) {
+          return program_failure{1, e.what()};
+        });
+  }
+#endif
+  return run(j, {});
 }

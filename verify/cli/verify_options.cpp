@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <tbb/info.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-#include <thread>
 
 namespace loranoise::cli {
 
@@ -28,7 +27,7 @@ void add_settings_options(CLI::App& app, run_settings& s) {
 }
 
 void add_machine_options(CLI::App& app, verify_options& o) {
-  o.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  o.threads = tbb::info::default_concurrency();  // the cores that this process may use
   app.add_option("--threads", o.threads,
                  "Threads, all cores by default; results do not depend on it")
       ->check(CLI::Range(1, 1024));
