@@ -35,10 +35,14 @@ double kolmogorov_distance(sample a, sample b) {
 // Equal laws: each empirical distribution is within x of the truth but for probability 2 exp(-2 n
 // x^2) (Massart 1990), so both are within 2 x of each other; and one step of the distance is missed
 // above. Alarm with probability below 1e-9.
+double same_law_limit(std::size_t size) {
+  const auto n = static_cast<double>(size);
+  return 2 * std::sqrt(std::log(4 / 1e-9) / (2 * n)) + 1 / n;
+}
+
 void check_same_law(const sample& a, const sample& b) {
   REQUIRE(a.size() == b.size());
-  const auto n = static_cast<double>(a.size());
-  CHECK(kolmogorov_distance(a, b) < 2 * std::sqrt(std::log(4 / 1e-9) / (2 * n)) + 1 / n);
+  CHECK(kolmogorov_distance(a, b) < same_law_limit(a.size()));
 }
 
 Eigen::MatrixXd gradient(Eigen::Index rows, Eigen::Index cols) {
@@ -117,6 +121,31 @@ TEST_CASE("one coordinate in law is the literal one") {
   }
   CHECK_THROWS_AS(coordinate_in_law(2, 1, 4), std::invalid_argument);
   CHECK_THROWS_AS(coordinate_in_law(1, 2, 0), std::invalid_argument);
+}
+
+TEST_CASE("the comparison of laws tells near ones apart") {
+  // A rank more, and rows whose entries are tied otherwise, as of a gradient with its second entry
+  // turned to the other sign.
+  const Eigen::MatrixXd G = gradient(1, 12);
+  Eigen::MatrixXd turned = G;
+  turned(0, 1) = -turned(0, 1);
+  const auto drawn = [](const Eigen::MatrixXd& g, int rank) {
+    row_in_law<double> row(g.row(0).transpose(), rank, 2);
+    std::vector<Eigen::MatrixXd> draws(trials, Eigen::MatrixXd(1, 12));
+    for (std::uint64_t t = 0; t < trials; ++t) {
+      row.draw({1, experiment_id("in law"), t}, {draws[t].data(), 12});
+    }
+    return functionals(draws);
+  };
+  const auto literal = literal_functionals(G, 2, trials);
+  const auto more = drawn(G, 3);
+  const auto other = drawn(turned, 2);
+  const double limit = same_law_limit(trials);
+  for (const std::size_t f : {0, 1, 3, 4}) {
+    CAPTURE(f);
+    CHECK(kolmogorov_distance(more[f], literal[f]) > limit);
+  }
+  CHECK(kolmogorov_distance(other[3], literal[3]) > limit);
 }
 
 TEST_CASE("one row in law is the literal one") {
