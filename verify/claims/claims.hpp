@@ -17,5 +17,7 @@ claim fourth_moment_bound();      // T4
 claim berry_esseen();             // T5
 claim width_reading();            // T7
 claim two_term_bound();           // T9
+claim joint_tv();                 // J1
+claim joint_limit();              // J2
 
 }  // namespace loranoise::verify::claims

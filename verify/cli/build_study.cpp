@@ -6,6 +6,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "row_pairs.hpp"
 #include "simulate/adapter.hpp"
 #include "simulate/digits.hpp"
 #include "simulate/gradient.hpp"
@@ -87,6 +88,8 @@ void add_synthetic(std::uint64_t seed, verify::study& study) {
       // the law of a coordinate does not depend on the width (claims T7 and L4).
       if (width == widths.front()) {
         study.probes.push_back(verify::choose_probe_row(study.gradients.back()));
+      } else {
+        study.wide_rows.push_back(verify::choose_probe_row(study.gradients.back()));
       }
     }
   }
@@ -117,6 +120,7 @@ verify::study build_study(const run_settings& settings, std::ostream& log) {
   for (const int width : {16, 64, 256, 1024, 4096}) {
     study.flat_rows.push_back(verify::flat_row(width));
   }
+  add_pairs(record, data, study);
   if (!settings.ranks.empty()) verify::restrict_ranks(study, settings.ranks);
   return study;
 }
