@@ -70,6 +70,10 @@ std::vector<joint_experiment> flat_joint_experiments(const study& s) {
   return all;
 }
 
+column_experiment coordinate_of(const joint_experiment& e, const study& s) {
+  return {e.row, 0, e.rank, s.budget.column_trials()};
+}
+
 std::vector<joint_experiment> widest_joint_experiments(const study& s) {
   std::vector<joint_experiment> all;
   if (s.flat_rows.empty()) return all;

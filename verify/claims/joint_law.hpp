@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/column.hpp"
 #include "experiments/joint.hpp"
 #include "verify/claim.hpp"
 
@@ -26,6 +27,9 @@ std::vector<joint_experiment> joint_experiments(const study& s);
 /// and width grow, and the figure against the width.
 inline constexpr int flat_joint_rank = 16;
 std::vector<joint_experiment> flat_joint_experiments(const study& s);
+
+/// The first coordinate that is watched of the same row, averaged given its column of A.
+column_experiment coordinate_of(const joint_experiment& e, const study& s);
 
 /// The widest flat row at growing ranks.
 std::vector<joint_experiment> widest_joint_experiments(const study& s);

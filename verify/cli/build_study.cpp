@@ -114,13 +114,16 @@ verify::study build_study(const run_settings& settings, std::ostream& log) {
     const simulate::dataset data = simulate::read_digits(settings.digits);
     const simulate::training_record record = train(data, settings.seed, log);
     if (adapters) add_adapters(record.initial, data, settings.seed, study);
-    if (settings.gradients.empty()) add_digits(record, study);
+    if (settings.gradients.empty()) {
+      add_digits(record, study);
+      add_neighbours(record, data, study);
+    }
   }
   if (settings.gradients.empty()) add_synthetic(settings.seed, study);
   for (const int width : {16, 64, 256, 1024, 4096}) {
     study.flat_rows.push_back(verify::flat_row(width));
   }
-  add_pairs(record, data, study);
+  add_pairs(study);
   if (!settings.ranks.empty()) verify::restrict_ranks(study, settings.ranks);
   return study;
 }

@@ -54,14 +54,17 @@ bool is_probed(const verify::named_gradient& gradient, const verify::study& stud
 
 }  // namespace
 
-void add_pairs(const simulate::training_record& record, const simulate::dataset& data,
-               verify::study& study) {
+void add_neighbours(const simulate::training_record& record, const simulate::dataset& data,
+                    verify::study& study) {
+  study.pairs.push_back(with_one_removed("untrained", record.initial, data));
+  study.pairs.push_back(with_one_removed("trained", record.trained, data));
+}
+
+void add_pairs(verify::study& study) {
   for (const verify::named_gradient& gradient : study.gradients) {
     if (!is_probed(gradient, study)) continue;
     if (auto pair = verify::choose_row_pair(gradient)) study.pairs.push_back(std::move(*pair));
   }
-  study.pairs.push_back(with_one_removed("untrained", record.initial, data));
-  study.pairs.push_back(with_one_removed("trained", record.trained, data));
   study.pairs.push_back(verify::flat_pair(64, 0.5, 1.25));
   study.pairs.push_back(verify::flat_pair(256, 0.9, 1));
   study.pairs.push_back(verify::flat_pair(4096, 0.99, 1));

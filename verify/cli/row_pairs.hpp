@@ -7,10 +7,13 @@
 
 namespace loranoise::cli {
 
-/// Adds two rows of every gradient that was given a probe row, rows of the digits model and the
-/// same with one example removed from the batch (untrained and trained), and flat rows with
-/// neighbours at fixed cosines.
-void add_pairs(const simulate::training_record& record, const simulate::dataset& data,
-               verify::study& study);
+/// Adds a row of the digits model and the same with one example removed from the batch, untrained
+/// and trained.
+void add_neighbours(const simulate::training_record& record, const simulate::dataset& data,
+                    verify::study& study);
+
+/// Adds two rows of every gradient that was given a probe row, and flat rows with neighbours at
+/// fixed cosines.
+void add_pairs(verify::study& study);
 
 }  // namespace loranoise::cli
