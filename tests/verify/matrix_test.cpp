@@ -12,21 +12,21 @@ TEST_CASE("a release is symmetric against its own gradient and no other") {
   const study s = small_study();
   const symmetry_result r =
       run(symmetry_experiment{&s.gradients.front(), nullptr, 4, 512}, {1, 2, {}});
-  CHECK(r.missed == 0);
-  CHECK(r.confused == 0);
-  CHECK(r.ordered == r.trials);
-  CHECK(r.tied == 0);
-  CHECK(r.gaussian == 0);
-  CHECK(r.stretched == r.trials);
-  CHECK(r.skew == r.trials);
+  CHECK(r[symmetry_result::missed] == 0);
+  CHECK(r[symmetry_result::confused] == 0);
+  CHECK(r[symmetry_result::ordered] == r.trials);
+  CHECK(r[symmetry_result::tied] == 0);
+  CHECK(r[symmetry_result::gaussian] == 0);
+  CHECK(r[symmetry_result::stretched] == r.trials);
+  CHECK(r[symmetry_result::skew] == r.trials);
 }
 
 TEST_CASE("one row is symmetric against anything") {
   const study s = small_study();
   const symmetry_result r =
       run(symmetry_experiment{&s.gradients.front(), nullptr, 4, 512, 1}, {1, 2, {}});
-  CHECK(r.tied == r.trials);
-  CHECK(r.confused == r.trials);
+  CHECK(r[symmetry_result::tied] == r.trials);
+  CHECK(r[symmetry_result::confused] == r.trials);
 }
 
 TEST_CASE("watched rows are the longest, in their order, without rows of zeros") {

@@ -85,7 +85,7 @@ check coordinate_control(const column_experiment& e, const column_result& r, dou
 std::vector<check> matrix_readings(const symmetry_experiment& e, const symmetry_result& r) {
   check floor = check_at(e);
   floor.cell += ", whole matrix";
-  floor.measured = estimate::from_binomial(r.trials - r.missed, r.trials)
+  floor.measured = estimate::from_binomial(r.trials - r[symmetry_result::missed], r.trials)
                        .shifted(-gaussian_symmetry_probability);
   double rho = 0;
   const Eigen::MatrixXd g = watched_rows(e.gradient->values);

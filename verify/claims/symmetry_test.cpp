@@ -18,14 +18,16 @@ std::vector<check> evaluate(const symmetry_experiment& e, const symmetry_result&
     c.trials = r.trials;
     all.push_back(std::move(c));
   };
-  never(role::check, "own", "Y G' is symmetric: never called asymmetric", r.missed);
-  never(role::check, "other", "Y H' is not: never called symmetric", r.confused);
+  never(role::check, "own", "Y G' is symmetric: never called asymmetric",
+        r[symmetry_result::missed]);
+  never(role::check, "other", "Y H' is not: never called symmetric", r[symmetry_result::confused]);
   never(role::check, "order", "AUC 1: |Y G' - G Y'| below |Y H' - H Y'| in every draw",
-        r.trials - r.ordered);
+        r.trials - r[symmetry_result::ordered]);
   never(role::control, "Gaussian noise", "independent Gaussian noise never passes for symmetric",
-        r.gaussian);
-  never(role::falsifier, "own", "Y G' + G Y' = 0, the sign wrong", r.skew);
-  never(role::falsifier, "own", "Y H' is symmetric for H = G with one row 1 % longer", r.stretched);
+        r[symmetry_result::gaussian]);
+  never(role::falsifier, "own", "Y G' + G Y' = 0, the sign wrong", r[symmetry_result::skew]);
+  never(role::falsifier, "own", "Y H' is symmetric for H = G with one row 1 % longer",
+        r[symmetry_result::stretched]);
   return all;
 }
 
@@ -35,10 +37,10 @@ std::vector<check> one_row(const symmetry_experiment& e, const symmetry_result& 
   c.kind = role::control;
   c.cell += ", one row";
   c.formula = "AUC 1/2";
-  c.measured =
-      estimate::from_exact((static_cast<double>(r.ordered) + static_cast<double>(r.tied) / 2) /
-                               static_cast<double>(r.trials),
-                           0);
+  c.measured = estimate::from_exact((static_cast<double>(r[symmetry_result::ordered]) +
+                                     static_cast<double>(r[symmetry_result::tied]) / 2) /
+                                        static_cast<double>(r.trials),
+                                    0);
   c.prediction = 0.5;
   return {c};
 }

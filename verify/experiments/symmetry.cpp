@@ -54,17 +54,17 @@ struct symmetry_trial {
     y += g;
     const double own = asymmetry(y, g);
     const double other = asymmetry(y, h);
-    block.missed += is_symmetric(own) ? 0 : 1;
-    block.confused += is_symmetric(other) ? 1 : 0;
-    block.ordered += own < other ? 1 : 0;
-    block.tied += own == other ? 1 : 0;
-    block.stretched += is_symmetric(asymmetry(y, stretched)) ? 0 : 1;
+    block.count(symmetry_result::missed, !is_symmetric(own));
+    block.count(symmetry_result::confused, is_symmetric(other));
+    block.count(symmetry_result::ordered, own < other);
+    block.count(symmetry_result::tied, own == other);
+    block.count(symmetry_result::stretched, !is_symmetric(asymmetry(y, stretched)));
     const Eigen::MatrixXd product = y * g.transpose();
     const double sum = (product + product.transpose()).norm() / (2 * y.norm() * g.norm());
-    block.skew += is_symmetric(sum) ? 0 : 1;
+    block.count(symmetry_result::skew, !is_symmetric(sum));
     fill({words.seed, noise_stream, words.trial}, z);
     z = g + (z.array() * deviation).matrix();
-    block.gaussian += is_symmetric(asymmetry(z, g)) ? 1 : 0;
+    block.count(symmetry_result::gaussian, is_symmetric(asymmetry(z, g)));
   }
 };
 
@@ -118,13 +118,7 @@ symmetry_result run(const symmetry_experiment& what, const sweep_settings& setti
       symmetry_trial{sketch, simulate::experiment_id(own + "/gaussian"), g, h, stretched,
                      noise_deviation(g, what.rank)},
       [&](std::uint64_t, const symmetry_result& block) {
-        sum.missed += block.missed;
-        sum.confused += block.confused;
-        sum.ordered += block.ordered;
-        sum.tied += block.tied;
-        sum.gaussian += block.gaussian;
-        sum.stretched += block.stretched;
-        sum.skew += block.skew;
+        for (std::size_t e = 0; e < symmetry_result::events; ++e) sum.counts[e] += block.counts[e];
       },
       as_increments(settings));
   sum.trials = plan.trials;

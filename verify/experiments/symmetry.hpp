@@ -4,6 +4,7 @@
 #include <Eigen/Core>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "verify/gradients.hpp"
 #include "verify/sweep_settings.hpp"
@@ -36,20 +37,27 @@ struct symmetry_experiment {
   using result_type = symmetry_result;
 };
 
+/// Draws in which something was so.
 struct symmetry_result {
+  enum event : std::size_t {
+    missed,     ///< Y G' called asymmetric
+    confused,   ///< Y H' called symmetric
+    ordered,    ///< asymmetric against G less than against H
+    tied,       ///< or equal to it
+    gaussian,   ///< G + independent Gaussian noise of equal variances called symmetric
+    stretched,  ///< asymmetric against G with one row `stretch` times as long
+    skew,       ///< Y G' + G Y' does not vanish
+    events
+  };
   std::uint64_t trials = 0;
-  std::uint64_t missed = 0;     ///< Y G' called asymmetric
-  std::uint64_t confused = 0;   ///< Y H' called symmetric
-  std::uint64_t ordered = 0;    ///< asymmetry against G less than against H
-  std::uint64_t tied = 0;       ///< or equal to it
-  std::uint64_t gaussian = 0;   ///< G + independent Gaussian noise of equal variances: symmetric
-  std::uint64_t stretched = 0;  ///< asymmetric against G with one row `stretch` times as long
-  std::uint64_t skew = 0;       ///< Y G' + G Y' does not vanish
+  std::vector<std::uint64_t> counts = std::vector<std::uint64_t>(events);
+
+  [[nodiscard]] std::uint64_t operator[](event e) const { return counts[e]; }
+  void count(event e, bool happened) { counts[e] += happened ? 1 : 0; }
 
   template <class Self, class Archive>
   static void fields(Self& self, Archive& archive) {
-    archive(self.trials, self.missed, self.confused, self.ordered, self.tied, self.gaussian,
-            self.stretched, self.skew);
+    archive(self.trials, self.counts);
   }
 };
 
