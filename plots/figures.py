@@ -8,11 +8,18 @@ from types import ModuleType
 
 import matplotlib.pyplot as plt
 
-from . import density, style, tv_vs_rank, tv_vs_width, variance_vs_rank
+from . import density, privacy_profile, row_tv, style, tv_vs_rank, tv_vs_width, variance_vs_rank
 from .run_folder import Run
 
 # In the order of the report. Each has NAME, TITLE, CAPTION and draw(series by name).
-MODULES: tuple[ModuleType, ...] = (variance_vs_rank, density, tv_vs_rank, tv_vs_width)
+MODULES: tuple[ModuleType, ...] = (
+    variance_vs_rank,
+    density,
+    tv_vs_rank,
+    tv_vs_width,
+    row_tv,
+    privacy_profile,
+)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,44 @@ probe_row choose_probe_row(const named_gradient& gradient) {
   return row;
 }
 
+double row_pair::cosine() const {
+  return std::clamp(row.dot(neighbour) / (row.norm() * neighbour.norm()), -1.0, 1.0);
+}
+
+double row_pair::norm_ratio() const {
+  return row.norm() / neighbour.norm();
+}
+
+std::optional<row_pair> choose_row_pair(const named_gradient& gradient) {
+  const Eigen::MatrixXd& g = gradient.values;
+  const Eigen::VectorXd norms = g.rowwise().norm();
+  std::optional<std::pair<Eigen::Index, Eigen::Index>> best;
+  double best_cosine = -1;
+  for (Eigen::Index k = 0; k < g.rows(); ++k) {
+    for (Eigen::Index l = k + 1; l < g.rows(); ++l) {
+      if (norms[k] == 0 || norms[l] == 0) continue;
+      const double cosine = std::abs(g.row(k).dot(g.row(l))) / (norms[k] * norms[l]);
+      if (cosine <= best_cosine || cosine >= nearly_parallel) continue;
+      best = {k, l};
+      best_cosine = cosine;
+    }
+  }
+  if (!best) return std::nullopt;
+  return row_pair{gradient.name + " rows " + std::to_string(best->first) + " and " +
+                      std::to_string(best->second),
+                  g.row(best->first), g.row(best->second)};
+}
+
+row_pair flat_pair(int width, double cosine, double norm_ratio) {
+  const Eigen::RowVectorXd row = Eigen::RowVectorXd::Ones(width);
+  Eigen::RowVectorXd across = row;
+  for (Eigen::Index i = 1; i < width; i += 2) across[i] = -1;
+  std::string number = std::to_string(cosine);
+  number.erase(number.find_last_not_of('0') + 1);
+  return {"flat row of width " + std::to_string(width) + " and a neighbour at cosine " + number,
+          row, (cosine * row + std::sqrt(1 - cosine * cosine) * across) / norm_ratio};
+}
+
 probe_row flat_row(int width) {
   const double rho = 1 / std::sqrt(static_cast<double>(width));
   return {"flat row of width " + std::to_string(width),

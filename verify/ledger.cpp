@@ -38,7 +38,10 @@ const std::vector<claim>& ledger() {
       claims::frozen_identity(), claims::zero_mean(),     claims::variance_formula(),
       claims::rank_decay(),      claims::noise_energy(),  claims::coordinate_distribution(),
       claims::tv_measured(),     claims::tv_rate(),       claims::fourth_moment_bound(),
-      claims::berry_esseen(),    claims::width_reading(), claims::two_term_bound()};
+      claims::berry_esseen(),    claims::width_reading(), claims::two_term_bound(),
+      claims::joint_tv(),        claims::joint_limit(),   claims::joint_reading(),
+      claims::symmetry_test(),   claims::rank_bound(),    claims::norm_preservation(),
+      claims::privacy_profile(), claims::privacy_floor(), claims::privacy_reading()};
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include "claims/cells.hpp"
 #include "claims/conditional.hpp"
 #include "claims/distribution.hpp"
+#include "series_points.hpp"
 #include "theory/bounds.hpp"
 #include "theory/coordinate_law.hpp"
 #include "theory/distance.hpp"
@@ -13,18 +14,7 @@
 namespace loranoise::verify {
 namespace {
 
-using points = std::vector<series_point>;
-
-void add_measured(points& out, const std::string& figure, const std::string& series, double x,
-                  const estimate& e) {
-  const interval range = e.interval_at(figure_alpha);
-  out.push_back({figure, series, x, e.value(), range.low, range.high});
-}
-
-void add_exact(points& out, const std::string& figure, const std::string& series, double x,
-               double y) {
-  out.push_back({figure, series, x, y, y, y});
-}
+using namespace detail;
 
 // Mean noise variance of an entry, in units of the mean squared entry of the gradient.
 void variance_vs_rank(const study& s, const laboratory& lab, points& out) {
@@ -126,7 +116,8 @@ void tv_vs_width(const study& s, const laboratory& lab, points& out) {
 
 std::vector<series_point> figure_series(const study& s, const laboratory& lab) {
   points out;
-  for (const auto& figure : {variance_vs_rank, density, tv_vs_rank, tv_vs_width}) {
+  for (const auto& figure :
+       {variance_vs_rank, density, tv_vs_rank, tv_vs_width, row_tv, privacy_profile}) {
     figure(s, lab, out);
   }
   return out;

@@ -41,6 +41,7 @@ def write_synthetic_run(folder: Path, seed: int = 1) -> Path:
     connection.executescript(SCHEMA)
     rng = np.random.default_rng(seed)
     points = [*_variance(rng), *_density(rng), *_tv_rank(rng), *_tv_width(rng)]
+    points += [*_row_tv(rng), *_privacy_profile(rng)]
     connection.executemany("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?)", points)
     provenance = {"version": "0.1.0", "compiler": "synthetic <fixture>", "commit": "none"}
     connection.executemany("INSERT INTO run VALUES (?, ?)", provenance.items())
@@ -146,6 +147,45 @@ def _tv_width(rng: np.random.Generator):
         yield "tv_vs_width", "exact", width, _tv(8) * (1 + 0.3 / width), None, None
         yield "tv_vs_width", "floor", width, _tv(8), None, None
         yield "tv_vs_width", "reading 1/sqrt(m)", width, _tv(8) * math.sqrt(16 / width), None, None
+
+
+def _row_tv(rng: np.random.Generator):
+    for width in WIDTHS:
+        limit = 2 / math.pi * math.atan(math.sqrt(width / 16) / 2)
+        row = limit + 0.01 / math.sqrt(width)
+        for name, y in (("row exact", row), ("row limit", limit), ("coordinate exact", _tv(16))):
+            yield "row_tv", f"r=16 {name}", width, y, None, None
+        measured = row + 1e-3 * rng.standard_normal()
+        yield "row_tv", "r=16 row measured", width, measured, measured - 4e-3, measured + 4e-3
+        measured = _tv(16) + 1e-4 * rng.standard_normal()
+        yield (
+            "row_tv",
+            "r=16 coordinate measured",
+            width,
+            measured,
+            measured - 5e-4,
+            measured + 5e-4,
+        )
+
+
+def _privacy_profile(rng: np.random.Generator):
+    for width, floor in ((64, 0.15), (4096, 1e-12)):
+        place = f"m={width} r=4 rho=0.9 tau={1.25 if width == 64 else 1}"
+        for epsilon in np.linspace(0, 12, 25):
+            exact = floor + 0.6 * math.exp(-0.4 * epsilon)
+            gaussian = 0.3 * math.exp(-(epsilon**2))
+            for kind, y in (("exact", exact), ("floor", floor), ("gaussian", gaussian)):
+                yield "privacy_profile", f"{place} {kind}", epsilon, y, None, None
+            measured = exact * (1 + 0.01 * rng.standard_normal())
+            half = 0.04 * exact
+            yield (
+                "privacy_profile",
+                f"{place} measured",
+                epsilon,
+                measured,
+                measured - half,
+                measured + half,
+            )
 
 
 def _claims():

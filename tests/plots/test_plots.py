@@ -16,7 +16,14 @@ from plots.report import number, render
 from plots.run_folder import NotARun, read_run
 from tests.plots.synthetic_run import write_synthetic_run
 
-FIGURES = {"variance_vs_rank", "density", "tv_vs_rank", "tv_vs_width"}
+FIGURES = {
+    "variance_vs_rank",
+    "density",
+    "tv_vs_rank",
+    "tv_vs_width",
+    "row_tv",
+    "privacy_profile",
+}
 
 
 def run_main(folder: Path) -> tuple[int, str, str]:
@@ -63,7 +70,7 @@ class Figures(WithRun):
     def test_every_figure_is_written_as_png_and_pdf(self):
         code, out, err = run_main(self.run_folder)
         self.assertEqual((code, err), (0, ""))
-        self.assertIn("4 figures", out)
+        self.assertIn(f"{len(FIGURES)} figures", out)
         for name in FIGURES:
             png = (self.run_folder / "figures" / f"{name}.png").read_bytes()
             pdf = (self.run_folder / "figures" / f"{name}.pdf").read_bytes()
@@ -101,12 +108,17 @@ class Figures(WithRun):
             "UPDATE series SET low = NULL WHERE figure = 'tv_vs_width'",
             "UPDATE series SET y = 0 WHERE figure = 'tv_vs_rank' AND x = 64",
             "INSERT INTO series VALUES ('tv_vs_rank', 'another', 0, 1, NULL, NULL)",
+            "DELETE FROM series WHERE figure = 'row_tv' AND series LIKE '%coordinate%'",
+            "INSERT INTO series VALUES ('row_tv', 'no rank', 1, 1, NULL, NULL)",
+            "DELETE FROM series WHERE figure = 'privacy_profile' AND series LIKE '%exact'",
+            "DELETE FROM series WHERE figure = 'privacy_profile' AND series LIKE 'm=64 % floor'",
+            "UPDATE series SET y = 0 WHERE figure = 'privacy_profile' AND x = 12",
             "INSERT INTO series VALUES ('no_such_figure', 'a', 1, 1, NULL, NULL)",
         ):
             change(self.run_folder, statement)
         code, out, err = run_main(self.run_folder)
         self.assertEqual((code, err), (0, ""))
-        self.assertIn("4 figures", out)
+        self.assertIn(f"{len(FIGURES)} figures", out)
 
     def test_one_point_makes_a_figure(self):
         change(self.run_folder, "DELETE FROM series WHERE figure LIKE 'tv%' AND x NOT IN (8, 64)")

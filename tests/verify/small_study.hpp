@@ -19,6 +19,9 @@ inline study small_study() {
   s.gradients.push_back({"random", g});
   s.probes.push_back(choose_probe_row(s.gradients.front()));
   for (const int width : {16, 64, 256}) s.flat_rows.push_back(flat_row(width));
+  s.pairs.push_back(*choose_row_pair(s.gradients.front()));
+  s.pairs.push_back(flat_pair(64, 0.5, 1.2));
+  s.pairs.push_back(flat_pair(512, 0.99, 1));
   s.matrix_ranks = {1, 4, 16};
   s.row_ranks = {1, 4};
   s.column_ranks = {1, 4, 16};

@@ -53,6 +53,18 @@ std::vector<cell> cell_each(const std::vector<E>& experiments, const Evaluate& e
   return all;
 }
 
+/// The same with the cells named by `name_of(experiment)`.
+template <experiment E, class Name, class Evaluate>
+std::vector<cell> cell_each(const std::vector<E>& experiments, const Name& name_of,
+                            const Evaluate& evaluate) {
+  std::vector<cell> all;
+  for (const E& e : experiments) {
+    all.push_back(measured_cell(
+        name_of(e), e, [e, evaluate](const typename E::result_type& r) { return evaluate(e, r); }));
+  }
+  return all;
+}
+
 /// A cell for each coordinate that a row experiment watches: evaluate(experiment, result, index of
 /// the coordinate) -> std::vector<check>.
 template <class Evaluate>

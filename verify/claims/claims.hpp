@@ -17,5 +17,14 @@ claim fourth_moment_bound();      // T4
 claim berry_esseen();             // T5
 claim width_reading();            // T7
 claim two_term_bound();           // T9
+claim joint_tv();                 // J1
+claim joint_limit();              // J2
+claim joint_reading();            // J3
+claim symmetry_test();            // J4
+claim rank_bound();               // J5
+claim norm_preservation();        // J6
+claim privacy_profile();          // P1
+claim privacy_floor();            // P2
+claim privacy_reading();          // P3
 
 }  // namespace loranoise::verify::claims

@@ -6,6 +6,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "row_pairs.hpp"
 #include "simulate/adapter.hpp"
 #include "simulate/digits.hpp"
 #include "simulate/gradient.hpp"
@@ -87,6 +88,8 @@ void add_synthetic(std::uint64_t seed, verify::study& study) {
       // the law of a coordinate does not depend on the width (claims T7 and L4).
       if (width == widths.front()) {
         study.probes.push_back(verify::choose_probe_row(study.gradients.back()));
+      } else {
+        study.wide_rows.push_back(verify::choose_probe_row(study.gradients.back()));
       }
     }
   }
@@ -111,12 +114,16 @@ verify::study build_study(const run_settings& settings, std::ostream& log) {
     const simulate::dataset data = simulate::read_digits(settings.digits);
     const simulate::training_record record = train(data, settings.seed, log);
     if (adapters) add_adapters(record.initial, data, settings.seed, study);
-    if (settings.gradients.empty()) add_digits(record, study);
+    if (settings.gradients.empty()) {
+      add_digits(record, study);
+      add_neighbours(record, data, study);
+    }
   }
   if (settings.gradients.empty()) add_synthetic(settings.seed, study);
   for (const int width : {16, 64, 256, 1024, 4096}) {
     study.flat_rows.push_back(verify::flat_row(width));
   }
+  add_pairs(study);
   if (!settings.ranks.empty()) verify::restrict_ranks(study, settings.ranks);
   return study;
 }

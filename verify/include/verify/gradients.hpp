@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,25 @@ struct probe_row {
 /// The row of `gradient` that holds the largest |rho| among rows of at least the median norm.
 /// std::invalid_argument if every entry is zero.
 probe_row choose_probe_row(const named_gradient& gradient);
+
+/// Two rows that might have been released, the data and its neighbour: neither is zero.
+struct row_pair {
+  std::string name;
+  Eigen::RowVectorXd row;
+  Eigen::RowVectorXd neighbour;
+
+  [[nodiscard]] double cosine() const;
+  [[nodiscard]] double norm_ratio() const;  ///< |row|/|neighbour|
+};
+
+/// The two rows of `gradient` with the largest |cosine| below nearly_parallel; none where all pairs
+/// are parallel or zero.
+inline constexpr double nearly_parallel = 0.999;
+std::optional<row_pair> choose_row_pair(const named_gradient& gradient);
+
+/// A flat row of `width` >= 2 entries (an even number) and a neighbour at this cosine and norm
+/// ratio.
+row_pair flat_pair(int width, double cosine, double norm_ratio);
 
 /// A row of `width` equal entries: rho = 1/sqrt(width) everywhere.
 probe_row flat_row(int width);

@@ -51,6 +51,8 @@ struct study {
   std::vector<named_gradient> gradients;
   std::vector<probe_row> probes;     ///< rows of the gradients
   std::vector<probe_row> flat_rows;  ///< equal entries, widths ascending, for the reading in m
+  std::vector<probe_row> wide_rows;  ///< rows of the widest gradients, drawn in law alone
+  std::vector<row_pair> pairs;       ///< what an adversary tells apart
   std::vector<frozen_adapter> adapters;
   std::vector<int> matrix_ranks{1, 2, 4, 8, 16, 32, 64};
   std::vector<int> row_ranks{1, 2, 4, 8, 16};
