@@ -7,18 +7,6 @@
 #include "verify/power.hpp"
 
 namespace loranoise::verify {
-namespace {
-
-// Entries of a matrix share a sweep; below this many trials their intervals are not worth having.
-constexpr std::uint64_t entry_floor = 16384;
-
-}  // namespace
-
-std::uint64_t profile::matrix_trials(int rank, int width, double margin) const {
-  const double variance = 2.0 / rank + 2.0 / width;
-  return std::max(trials_for_mean(variance, margin * margin_scale), entry_floor);
-}
-
 std::uint64_t profile::row_trials(double margin) const {
   return trials_for_supremum(margin * margin_scale);
 }
@@ -36,7 +24,7 @@ std::uint64_t profile::flat_row_trials(int width) const {
 void set_ranks(study& s) {
   switch (s.budget.grid) {
     case grid::coarse:
-      s.matrix_ranks = {1, 4, 16, 64};
+      s.matrix_ranks = {1, 8, 64};
       s.row_ranks = {1, 4, 16};
       s.column_ranks = {1, 4, 16, 64};
       break;

@@ -24,10 +24,6 @@ struct profile {
   double margin_scale;
   verify::grid grid = verify::grid::medium;
 
-  /// Trials of a whole-matrix sweep whose pooled energy is wanted to `margin`, relative. The
-  /// relative variance of the energy a trial is at most 2/rank + 2/width (that of |A u|^2 times
-  /// that of a chi-squared variate with `width` degrees); single entries need a floor.
-  [[nodiscard]] std::uint64_t matrix_trials(int rank, int width, double margin = 0.01) const;
   /// Trials of a row sweep whose distribution functions are wanted to `margin`.
   [[nodiscard]] std::uint64_t row_trials(double margin = 0.01) const;
   [[nodiscard]] std::uint64_t column_trials() const;
