@@ -1,18 +1,26 @@
 #include "square.hpp"
 
-#include "simulate/accumulate.hpp"
 #include "simulate/in_law.hpp"
 
 namespace loranoise::verify {
 namespace {
 
+struct square_block {
+  double sum = 0;
+
+  template <class Self, class Archive>
+  static void fields(Self& self, Archive& archive) {
+    archive(self.sum);
+  }
+};
+
 // A row has no size of its own here: only its cosine matters.
 struct square_trial {
   simulate::coordinate_in_law draw;
 
-  void operator()(const simulate::stream& words, simulate::moments& block) const {
+  void operator()(const simulate::stream& words, square_block& block) const {
     const double noise = draw(words);
-    block.add(noise * noise);
+    block.sum += noise * noise;
   }
 };
 
@@ -33,9 +41,9 @@ square_result run(const square_experiment& what, const sweep_settings& settings)
   square_result result;
   result.trials = plan.trials;
   simulate::run_blocks(
-      plan, settings.threads, [] { return simulate::moments{}; }, square_trial{{rho, 1, what.rank}},
-      [&](std::uint64_t, const simulate::moments& block) {
-        result.squares.push_back(what.rank * block.mean());
+      plan, settings.threads, [] { return square_block{}; }, square_trial{{rho, 1, what.rank}},
+      [&](std::uint64_t, const square_block& block) {
+        result.squares.push_back(what.rank * block.sum / static_cast<double>(plan.block_size));
       },
       as_increments(settings));
   return result;
