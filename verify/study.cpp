@@ -26,16 +26,20 @@ void set_ranks(study& s) {
     case grid::coarse:
       s.matrix_ranks = {1, 8, 64};
       s.row_ranks = {1, 4, 16};
+      s.sketch_ranks = {8};
       s.column_ranks = {1, 4, 16, 64};
       break;
     case grid::medium:
       s.matrix_ranks = {1, 2, 4, 8, 16, 32, 64};
       s.row_ranks = {1, 2, 4, 8, 16};
+      s.sketch_ranks = {2, 16};
       s.column_ranks = {1, 2, 4, 8, 16, 32, 64};
       break;
     case grid::fine:
       s.matrix_ranks = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256};
       s.row_ranks = {1, 2, 3, 4, 6, 8, 12, 16, 32, 64};
+      s.sketch_ranks = {1, 2, 4, 8, 16, 32};
+      s.step_ranks = {4, 16, 64};
       s.column_ranks = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256};
       break;
   }
@@ -55,6 +59,8 @@ void restrict_ranks(study& s, std::vector<int> ranks) {
   }
   s.matrix_ranks = ranks;
   s.row_ranks = ranks;
+  s.sketch_ranks = ranks;
+  s.step_ranks = ranks;
   s.column_ranks = ranks;
 }
 

@@ -21,6 +21,16 @@ std::vector<matrix_experiment> matrix_experiments(const study& s);
 /// The literal noise of the probe rows.
 std::vector<row_experiment> row_experiments(const study& s);
 
+/// Sketches that are not Gaussian, at the sketch ranks, on telling_gradients.
+std::vector<matrix_experiment> sketch_experiments(const study& s);
+
+/// For what need not be seen on all gradients: the study's first one, and the two of a width up to
+/// 1024 that determine the g_ki^2 part of the variance best.
+std::vector<const named_gradient*> telling_gradients(const study& s);
+
+/// Excess kurtosis of the entries of a sketch with independent ones; 0 for orthonormal rows.
+double excess_kurtosis(sketch_family sketch);
+
 /// The mean square of the coordinates of the probe rows, in law, at the row ranks.
 std::vector<square_experiment> square_experiments(const study& s);
 

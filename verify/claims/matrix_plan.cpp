@@ -6,6 +6,7 @@
 
 #include "square_law.hpp"
 #include "variance_regression.hpp"
+#include "verify/gradients.hpp"
 #include "verify/power.hpp"
 
 namespace loranoise::verify::claims {
@@ -15,15 +16,6 @@ constexpr Eigen::Index most_entries = 16384;
 constexpr int highest_entry_rank = 16;
 // Below this a block's mean is a mean of a handful.
 constexpr std::uint64_t fewest_trials = 1024;
-
-Eigen::MatrixXd equal_rows(const Eigen::MatrixXd& g) {
-  Eigen::MatrixXd unit = g;
-  for (Eigen::Index k = 0; k < g.rows(); ++k) {
-    const double norm = g.row(k).norm();
-    if (norm > 0) unit.row(k) /= norm;
-  }
-  return unit;
-}
 
 // 1 for rows along one direction, 1/n for n orthogonal ones of one length.
 double overlap(const Eigen::MatrixXd& g) {
@@ -46,7 +38,7 @@ double weighted_variance(const Eigen::MatrixXd& unit, const Eigen::ArrayXXd& sha
 
 matrix_plan::matrix_plan(const Eigen::MatrixXd& g) : g_(&g), width_(static_cast<double>(g.cols())) {
   if (!(g.squaredNorm() > 0)) throw std::invalid_argument("a gradient of zeros has no noise");
-  const Eigen::MatrixXd unit = equal_rows(g);
+  const Eigen::MatrixXd unit = unit_rows(g);
   const variance_regression regression(g);
   overlap_ = std::max(overlap(g), overlap(unit));
   norm_part_ = weighted_variance(unit, regression.share(), regression.norm_weights());
@@ -63,8 +55,8 @@ double matrix_plan::energy_variance(int rank) const {
   return (8 + 16 / r + 2 * (width_ - 1) * (1 + 2 / r)) / std::pow(width_ + 1, 2);
 }
 
-double matrix_plan::mean_variance(int rank) const {
-  return 2 * overlap_ / rank;
+double matrix_plan::mean_variance(int rank, double excess_kurtosis) const {
+  return (2 + std::max(0.0, excess_kurtosis)) * overlap_ / rank;
 }
 
 std::uint64_t matrix_plan::trials(int rank, double scale) const {
@@ -81,14 +73,32 @@ std::uint64_t matrix_plan::trials(int rank, double scale) const {
   return std::max(wanted, trials_for_worst_mean(1, entry_mean_margin * scale, entries));
 }
 
-bool matrix_plan::resolves_norm_part(int rank, double scale, std::uint64_t trials) const {
-  const double variance = plan_square(rank, 1).variance * norm_part_;
+double matrix_plan::part_variance(double part, int rank, double excess_kurtosis) {
+  const double positive = std::max(0.0, excess_kurtosis);
+  const double products = std::max(12.0, std::pow(3 + positive, 2) - 3);
+  return part * (2 + products / rank) * std::pow(1 + positive / 2, 2);
+}
+
+bool matrix_plan::resolves_norm_part(int rank, double scale, std::uint64_t trials,
+                                     double excess_kurtosis) const {
+  const double variance = part_variance(norm_part_, rank, excess_kurtosis);
   return variance > 0 && trials_for_mean(variance, energy_margin * scale) <= trials;
 }
 
-bool matrix_plan::resolves_square_part(int rank, double scale, std::uint64_t trials) const {
-  const double variance = plan_square(rank, 1).variance * square_part_;
+bool matrix_plan::resolves_square_part(int rank, double scale, std::uint64_t trials,
+                                       double excess_kurtosis) const {
+  const double variance = part_variance(square_part_, rank, excess_kurtosis);
   return variance > 0 && trials_for_mean(variance, square_margin * scale) <= trials;
+}
+
+std::uint64_t matrix_plan::sketch_trials(int rank, double scale, double excess_kurtosis) const {
+  std::uint64_t wanted = std::max(
+      fewest_trials, trials_for_mean(mean_variance(rank, excess_kurtosis), mean_margin * scale));
+  const double norm = part_variance(norm_part_, rank, excess_kurtosis);
+  const double square = part_variance(square_part_, rank, excess_kurtosis);
+  if (norm > 0) wanted = std::max(wanted, trials_for_mean(norm, energy_margin * scale));
+  if (square > 0) wanted = std::max(wanted, trials_for_mean(square, square_margin * scale));
+  return wanted;
 }
 
 }  // namespace loranoise::verify::claims

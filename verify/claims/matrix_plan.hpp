@@ -28,9 +28,19 @@ class matrix_plan {
   /// g_ki^2 part, which most gradients leave ill determined.
   [[nodiscard]] std::uint64_t trials(int rank, double scale) const;
 
-  /// Whether so many trials suffice for the |g_k|^2 part and for the g_ki^2 part.
-  [[nodiscard]] bool resolves_norm_part(int rank, double scale, std::uint64_t trials) const;
-  [[nodiscard]] bool resolves_square_part(int rank, double scale, std::uint64_t trials) const;
+  /// Whether so many trials suffice for the |g_k|^2 part and for the g_ki^2 part. For a sketch with
+  /// another excess kurtosis than the Gaussian's 0, N_ki^2 spreads more by the fourth moments of
+  /// products of entries, and by (2 + kappa)/2 where a row is one entry.
+  [[nodiscard]] bool resolves_norm_part(int rank, double scale, std::uint64_t trials,
+                                        double excess_kurtosis = 0) const;
+  [[nodiscard]] bool resolves_square_part(int rank, double scale, std::uint64_t trials,
+                                          double excess_kurtosis = 0) const;
+
+  /// Trials that decide the mean along G and both parts for a sketch with this excess kurtosis.
+  [[nodiscard]] std::uint64_t sketch_trials(int rank, double scale, double excess_kurtosis) const;
+
+  /// How well the g_ki^2 part is determined: its variance in units of an entry's.
+  [[nodiscard]] double square_part_variance() const { return square_part_; }
 
   /// Relative variance a trial of |N|_F^2 when <G, N> is regressed out. Exact for one row: with s =
   /// |A u|^2/|u|^2, |N|^2/|u|^2 is (s-1)^2 + (s/r) chi^2_{m-1} (theory/README.md 5.1), and <u, N>
@@ -38,10 +48,13 @@ class matrix_plan {
   [[nodiscard]] double energy_variance(int rank) const;
 
   /// Variance a trial of <G, N>/|G|_F^2, whether rows are weighted by their energy or alike: <G, N>
-  /// is a sum of r quadratic forms of Gaussian vectors, 2 |G G'|_F^2/(r |G|_F^4).
-  [[nodiscard]] double mean_variance(int rank) const;
+  /// is a sum of r quadratic forms of Gaussian vectors, 2 |G G'|_F^2/(r |G|_F^4). With
+  /// positive excess kurtosis 2 + kappa in the place of 2 is a bound.
+  [[nodiscard]] double mean_variance(int rank, double excess_kurtosis = 0) const;
 
  private:
+  [[nodiscard]] static double part_variance(double part, int rank, double excess_kurtosis);
+
   const Eigen::MatrixXd* g_;
   double width_;
   double overlap_;    // |G G'|_F^2 / |G|_F^4, of the rows as they are or at equal length

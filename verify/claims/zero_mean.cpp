@@ -50,12 +50,16 @@ std::vector<check> evaluate(const matrix_experiment& e, const matrix_result& r) 
   const check pooled = along_gradient(e, r);
   std::vector<check> all{pooled, falsify(pooled, "E A'A = (r+1)/r I, so E N = G/r", 1.0 / e.rank),
                          falsify(pooled, "E N = 0.05 G", 0.05)};
-  if (watches_entries(e.gradient->values, e.rank)) all.push_back(worst_entry(e, r));
+  if (e.sketch == sketch_family::gaussian && watches_entries(e.gradient->values, e.rank))
+    all.push_back(worst_entry(e, r));
   return all;
 }
 
 std::vector<cell> cells(const study& s) {
-  return cell_each(matrix_experiments(s), evaluate);
+  std::vector<matrix_experiment> all = matrix_experiments(s);
+  const std::vector<matrix_experiment> others = sketch_experiments(s);
+  all.insert(all.end(), others.begin(), others.end());
+  return cell_each(all, evaluate);
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 #include "matrix.hpp"
 
 #include <cmath>
+#include <variant>
 
 #include "block_field.hpp"
 #include "simulate/accumulate.hpp"
 #include "simulate/literal.hpp"
-#include "simulate/sketch.hpp"
 #include "variance_regression.hpp"
 
 namespace loranoise::verify {
@@ -21,12 +21,16 @@ Eigen::ArrayXd row_scales(const Eigen::MatrixXd& g) {
 // All trials of a block, by the literal product with the powers of N summed as they appear.
 struct matrix_block {
   const Eigen::MatrixXd& g;
-  simulate::gaussian_sketch sketch;
+  any_sketch sketch;
 
   void operator()(const simulate::stream& first, std::uint64_t trials,
-                  simulate::moment_field& sums) {
+                  simulate::moment_field& sums) const {
     constexpr int order = 2;
-    simulate::literal_kernel<float>(g, sketch.rank, order).run(sketch, first, trials, sums);
+    std::visit(
+        [&](const auto& s) {
+          simulate::literal_kernel<float>(g, s.rank, order).run(s, first, trials, sums);
+        },
+        sketch);
   }
 };
 
@@ -57,7 +61,9 @@ class block_summary {
 }  // namespace
 
 std::string name(const matrix_experiment& what) {
-  return "matrix/" + what.gradient->name + "/rank " + std::to_string(what.rank);
+  std::string all = "matrix/" + what.gradient->name + "/rank " + std::to_string(what.rank);
+  if (what.sketch != sketch_family::gaussian) all.append("/").append(name(what.sketch));
+  return all;
 }
 
 double cost(const matrix_experiment& what) {
@@ -65,14 +71,16 @@ double cost(const matrix_experiment& what) {
   const auto width = static_cast<double>(what.gradient->values.cols());
   const double rows =
       rows_at_once * std::ceil(static_cast<double>(what.gradient->values.rows()) / rows_at_once);
-  return static_cast<double>(what.trials) * width * (what.rank * (1.2 + 0.06 * rows) + 0.15 * rows);
+  const double drawing = orthonormal(what.sketch) ? 8 + 0.5 * what.rank : 1.2;
+  return static_cast<double>(what.trials) * width *
+         (what.rank * (drawing + 0.06 * rows) + 0.15 * rows);
 }
 
 matrix_result run(const matrix_experiment& what, const sweep_settings& settings) {
   const Eigen::MatrixXd& g = what.gradient->values;
   const Eigen::ArrayXd scales = row_scales(g);
   const Eigen::MatrixXd scaled = scales.matrix().asDiagonal() * g;
-  const simulate::gaussian_sketch sketch(what.rank, static_cast<int>(g.cols()));
+  const auto width = static_cast<int>(g.cols());
   const simulate::sweep_plan plan = plan_sweep(settings, name(what), what.trials);
   const block_summary summary(g, what.rank);
   block_field means(g.rows(), g.cols());
@@ -82,7 +90,7 @@ matrix_result run(const matrix_experiment& what, const sweep_settings& settings)
 
   simulate::run_blocks(
       plan, settings.threads, [&] { return simulate::moment_field(g.rows(), g.cols(), 2); },
-      matrix_block{scaled, sketch},
+      matrix_block{scaled, make_unit_sketch(what.sketch, what.rank, width)},
       [&](std::uint64_t, const simulate::moment_field& sums) {
         const Eigen::ArrayXXd mean = sums.raw_moment(1).colwise() / scales;
         const Eigen::ArrayXXd square = sums.raw_moment(2).colwise() / scales.square();

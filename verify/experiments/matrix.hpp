@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sketch_family.hpp"
 #include "verify/gradients.hpp"
 #include "verify/sweep_settings.hpp"
 
@@ -13,12 +14,13 @@ namespace loranoise::verify {
 
 struct matrix_result;
 
-/// The literal product N = G (A'A - I) of whole matrices, in single precision: an entry has a
-/// relative error of about 1e-6, whatever the size of its row.
+/// The literal product N = G (A'A - I) of whole matrices, A scaled to E[A'A] = I, in single
+/// precision: an entry has a relative error of about 1e-6, whatever the size of its row.
 struct matrix_experiment {
   const named_gradient* gradient;
   int rank;
   std::uint64_t trials;
+  sketch_family sketch = sketch_family::gaussian;
   double margin_scale = 1;  ///< the trials suffice for the claims' margins times this
 
   using result_type = matrix_result;

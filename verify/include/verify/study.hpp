@@ -42,15 +42,39 @@ struct frozen_adapter {
   double learning_rate;
 };
 
+/// Two steps of training A and B, exactly: B_2 A_2 less that of the frozen A.
+struct two_steps {
+  double learning_rate;
+  Eigen::MatrixXd sketch;         ///< A_0
+  Eigen::MatrixXd first, second;  ///< G_0 and G_1
+  Eigen::MatrixXd deviation;
+};
+
+/// What training A together with B did to the weights (claim E2), by number of steps (rows) and
+/// learning rate (columns), each rate half of the one before.
+struct trained_adapter {
+  std::string name;
+  int rank;
+  int width;
+  std::vector<int> steps;     ///< ascending
+  Eigen::MatrixXd deviation;  ///< |B_T A_T - (B_T A_0)_frozen|_F
+  Eigen::MatrixXd change;     ///< |(B_T A_0)_frozen|_F
+  two_steps two;
+};
+
 struct study {
   verify::profile budget;
   std::vector<named_gradient> gradients;
   std::vector<probe_row> probes;     ///< rows of the gradients
   std::vector<probe_row> flat_rows;  ///< equal entries, widths ascending, for the reading in m
   std::vector<frozen_adapter> adapters;
+  std::vector<trained_adapter> trained;
+  std::vector<gradient_sequence> sequences;
   std::vector<int> matrix_ranks{1, 2, 4, 8, 16, 32, 64};
   std::vector<int> row_ranks{1, 2, 4, 8, 16};
   std::vector<int> column_ranks{1, 2, 4, 8, 16, 32, 64};
+  std::vector<int> sketch_ranks{8};  ///< of the sketches that are not Gaussian
+  std::vector<int> step_ranks{16};   ///< of sums over steps
   int flat_rank = 4;
 };
 
