@@ -135,6 +135,11 @@ std::vector<square_experiment> square_experiments(const study& s) {
       if (rank > row.values.size()) continue;
       for (std::size_t c = 0; c < row.coordinates.size(); ++c) {
         const double rho = row.coordinates[c].rho;
+        // The law knows the size of the cosine alone: "weakest" is often as weak as "typical".
+        const bool seen = std::any_of(
+            row.coordinates.begin(), row.coordinates.begin() + static_cast<std::ptrdiff_t>(c),
+            [&](const probe_coordinate& p) { return std::abs(p.rho) == std::abs(rho); });
+        if (seen) continue;
         all.push_back({&row, c, rank, square_trials(rank, rho, s.budget.margin_scale)});
       }
     }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int block_rows = 3;
 constexpr int block_columns = 10;
-constexpr std::array<double, 3> coefficient_margins{0.01, 0.02, 0.1};
+constexpr std::array<double, 3> coefficient_margins{0.01, 0.02, 0.25};
 constexpr double product_margin = 0.1;  // of the worst N_ki N_lj, in units of the deviations
 
 constexpr std::array<const char*, 3> structure_names{"<g_k,g_l> d_ij", "g_kj g_li",

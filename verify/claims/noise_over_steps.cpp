@@ -141,7 +141,7 @@ std::uint64_t planned_trials(const steps_experiment& e, double scale) {
     const Eigen::ArrayXXd v = g.array().square().colwise() + norms;
     trials = trials_for_mean(2 * v.square().sum() / std::pow(v.sum(), 2), level_margin * scale);
   }
-  constexpr std::uint64_t fewest = 1024;
+  constexpr std::uint64_t fewest = 512;
   return std::max(trials, fewest);
 }
 

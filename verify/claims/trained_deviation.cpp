@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "cells.hpp"
@@ -23,14 +24,17 @@ check at(const trained_adapter& a, const std::string& what) {
   return c;
 }
 
-// Exponent of y in the learning rate, which halves from entry to entry: the local exponents are p +
-// c eta + ..., so that the last two extrapolate to p, and their distance bounds the error.
+// Exponent of y in the learning rate, which halves from entry to entry. Local exponents are p + c
+// eta + ..., so that the last two extrapolate to p; how far the local ones still move bounds the
+// error.
 estimate exponent(const Eigen::VectorXd& y, double relative_error) {
-  const Eigen::Index last = y.size() - 1;
-  const double fine = std::log2(y[last - 1] / y[last]);
-  const double coarse = std::log2(y[last - 2] / y[last - 1]);
-  const double limit = 2 * fine - coarse;
-  return estimate::from_exact(limit, std::abs(limit - fine) + 4 * relative_error);
+  const auto local = [&](Eigen::Index from_end) {
+    const Eigen::Index i = y.size() - 1 - from_end;
+    return std::log2(y[i - 1] / y[i]);
+  };
+  const double limit = 2 * local(0) - local(1);
+  const double movement = std::max(std::abs(local(0) - local(1)), std::abs(local(1) - local(2)));
+  return estimate::from_exact(limit, movement + 4 * relative_error);
 }
 
 std::vector<check> several_steps(const trained_adapter& a, Eigen::Index row) {
