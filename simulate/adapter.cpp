@@ -56,8 +56,20 @@ perceptron merged(const perceptron& net, const adapters& added) {
   return out;
 }
 
-// One SGD step on every B, with the activations and slopes carried through the factors.
-void step(const perceptron& net, adapters& added, const dataset& batch, double rate) {
+// One SGD step on a layer's factors, given its inputs and the slopes of its outputs: dL/dB = slope
+// (A x)', dL/dA = B' slope x', both at the factors before the step.
+void descend(factors& f, const Eigen::MatrixXd& slope, const Eigen::MatrixXd& inputs,
+             const Eigen::MatrixXd& sketched, double rate, trained_factors trained) {
+  const Eigen::MatrixXd back = f.b.transpose() * slope;
+  f.b -= rate * slope * sketched.transpose();
+  if (trained == trained_factors::both) {
+    f.a -= rate * back * inputs.transpose();
+  }
+}
+
+// One SGD step on every adapter, with the activations and slopes carried through the factors.
+void step(const perceptron& net, adapters& added, const dataset& batch, double rate,
+          trained_factors trained) {
   const Eigen::MatrixXd& x = batch.inputs;
   Eigen::MatrixXd preactivation = (net.layer1 * x).colwise() + net.bias1;
   Eigen::MatrixXd sketched_x;
@@ -77,11 +89,11 @@ void step(const perceptron& net, adapters& added, const dataset& batch, double r
   Eigen::MatrixXd hidden_slope = net.layer2.transpose() * slope2;
   if (added.layer2) {
     hidden_slope += added.layer2->a.transpose() * (added.layer2->b.transpose() * slope2);
-    added.layer2->b -= rate * slope2 * sketched_hidden.transpose();
+    descend(*added.layer2, slope2, hidden, sketched_hidden, rate, trained);
   }
   if (added.layer1) {
     const Eigen::MatrixXd slope1 = hidden_slope.array() * (1.0 - hidden.array().square());
-    added.layer1->b -= rate * slope1 * sketched_x.transpose();
+    descend(*added.layer1, slope1, x, sketched_x, rate, trained);
   }
 }
 
@@ -112,7 +124,7 @@ adapter_record train_adapters(const perceptron& net, const dataset& data,
     const perceptron full = gradients(merged(net, added), batch);
     sum1 += full.layer1;
     sum2 += full.layer2;
-    step(net, added, batch, options.learning_rate);
+    step(net, added, batch, options.learning_rate, options.trained);
   }
 
   record.final_loss = loss(merged(net, added), data);

@@ -69,6 +69,22 @@ std::vector<std::vector<Eigen::Index>> epoch_batches(Eigen::Index samples, Eigen
   return batches;
 }
 
+std::vector<perceptron> descent_gradients(perceptron net, const dataset& data, int steps,
+                                          Eigen::Index batch, double learning_rate,
+                                          std::uint64_t seed) {
+  std::vector<perceptron> all;
+  for (int epoch = 0; static_cast<int>(all.size()) < steps; ++epoch) {
+    for (const auto& indices : epoch_batches(data.size(), batch, seed, epoch)) {
+      if (static_cast<int>(all.size()) == steps) {
+        break;
+      }
+      all.push_back(gradients(net, select(data, indices)));
+      descend(net, all.back(), learning_rate);
+    }
+  }
+  return all;
+}
+
 training_record train_digits(const dataset& data, const training_options& options) {
   check(options);
   const dataset_split sides = split(data, options.test_fraction);

@@ -83,6 +83,33 @@ row_pair flat_pair(int width, double cosine, double norm_ratio) {
           row, (cosine * row + std::sqrt(1 - cosine * cosine) * across) / norm_ratio};
 }
 
+Eigen::MatrixXd unit_rows(const Eigen::MatrixXd& g) {
+  Eigen::MatrixXd unit = g;
+  for (Eigen::Index k = 0; k < g.rows(); ++k) {
+    const double norm = g.row(k).norm();
+    if (norm > 0) unit.row(k) /= norm;
+  }
+  return unit;
+}
+
+std::vector<Eigen::Index> largest(const Eigen::VectorXd& values, Eigen::Index count) {
+  std::vector<Eigen::Index> order(static_cast<std::size_t>(values.size()));
+  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](Eigen::Index a, Eigen::Index b) { return values[a] > values[b]; });
+  order.resize(static_cast<std::size_t>(std::min(values.size(), count)));
+  std::sort(order.begin(), order.end());
+  return order;
+}
+
+gradient_sequence steady(const named_gradient& gradient) {
+  constexpr Eigen::Index rows = 16;
+  const Eigen::VectorXd energies = gradient.values.rowwise().squaredNorm();
+  const Eigen::MatrixXd longest = gradient.values(largest(energies, rows), Eigen::all);
+  return {gradient.name + " at every step",
+          std::vector<Eigen::MatrixXd>(static_cast<std::size_t>(sequence_length), longest)};
+}
+
 probe_row flat_row(int width) {
   const double rho = 1 / std::sqrt(static_cast<double>(width));
   return {"flat row of width " + std::to_string(width),

@@ -1,5 +1,6 @@
 #include "verify/power.hpp"
 
+#include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -12,13 +13,12 @@ namespace {
 
 constexpr double level = family_error_rate / planned_family;
 
-// Quantiles of a two-sided interval at the planned level and of the miss rate.
-double interval_quantile() {
-  const boost::math::students_t law(sweep_blocks - 1);
-  return quantile(complement(law, level / 2));
-}
-double miss_quantile() {
-  return quantile(complement(boost::math::normal(), planned_miss_rate / 2));
+// Standard errors that a two-sided interval at the planned level reaches and an estimate strays
+// but for the miss rate, for the most extreme of `count`.
+double reach_of_worst(double count) {
+  const boost::math::students_t interval(sweep_blocks - 1);
+  return quantile(complement(interval, level / count / 2)) +
+         quantile(complement(boost::math::normal(), planned_miss_rate / count / 2));
 }
 
 std::uint64_t whole(double trials) {
@@ -31,8 +31,16 @@ std::uint64_t whole(double trials) {
 }  // namespace
 
 std::uint64_t trials_for_mean(double variance, double margin) {
-  static const double reach = interval_quantile() + miss_quantile();
+  static const double reach = reach_of_worst(1);
   return whole(variance * std::pow(reach / margin, 2));
+}
+
+std::uint64_t trials_for_worst_mean(double variance, double margin, double count) {
+  return whole(variance * std::pow(reach_of_worst(count) / margin, 2));
+}
+
+std::uint64_t trials_for_skewness(double skewness, double allowed) {
+  return whole(std::max(1.0, std::pow(skewness / allowed, 2)));
 }
 
 std::uint64_t trials_for_probability(double p, double margin) {

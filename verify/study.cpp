@@ -7,18 +7,6 @@
 #include "verify/power.hpp"
 
 namespace loranoise::verify {
-namespace {
-
-// Entries of a matrix share a sweep; below this many trials their intervals are not worth having.
-constexpr std::uint64_t entry_floor = 16384;
-
-}  // namespace
-
-std::uint64_t profile::matrix_trials(int rank, int width, double margin) const {
-  const double variance = 2.0 / rank + 2.0 / width;
-  return std::max(trials_for_mean(variance, margin * margin_scale), entry_floor);
-}
-
 std::uint64_t profile::row_trials(double margin) const {
   return trials_for_supremum(margin * margin_scale);
 }
@@ -36,18 +24,22 @@ std::uint64_t profile::flat_row_trials(int width) const {
 void set_ranks(study& s) {
   switch (s.budget.grid) {
     case grid::coarse:
-      s.matrix_ranks = {1, 4, 16, 64};
+      s.matrix_ranks = {1, 8, 64};
       s.row_ranks = {1, 4, 16};
+      s.sketch_ranks = {8};
       s.column_ranks = {1, 4, 16, 64};
       break;
     case grid::medium:
       s.matrix_ranks = {1, 2, 4, 8, 16, 32, 64};
       s.row_ranks = {1, 2, 4, 8, 16};
+      s.sketch_ranks = {2, 16};
       s.column_ranks = {1, 2, 4, 8, 16, 32, 64};
       break;
     case grid::fine:
       s.matrix_ranks = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256};
       s.row_ranks = {1, 2, 3, 4, 6, 8, 12, 16, 32, 64};
+      s.sketch_ranks = {1, 2, 4, 8, 16, 32};
+      s.step_ranks = {4, 16, 64};
       s.column_ranks = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256};
       break;
   }
@@ -67,6 +59,8 @@ void restrict_ranks(study& s, std::vector<int> ranks) {
   }
   s.matrix_ranks = ranks;
   s.row_ranks = ranks;
+  s.sketch_ranks = ranks;
+  s.step_ranks = ranks;
   s.column_ranks = ranks;
 }
 

@@ -38,6 +38,32 @@ TEST_CASE("B_T A is -eta times the summed gradient times A'A (1.1)") {
   }
 }
 
+TEST_CASE("A trained beside B moves by -eta B_t' G_t a step, and stays while B is 0") {
+  const auto after = [](int steps, trained_factors trained) {
+    return train_adapters(make_perceptron({}, 2), some_digits(200),
+                          {.rank = 8, .batch = 16, .steps = steps, .seed = 11, .trained = trained});
+  };
+  const auto start = after(0, trained_factors::both);
+  CHECK(after(1, trained_factors::both).adapters[0].a == start.adapters[0].a);
+  CHECK(after(1, trained_factors::both).adapters[0].b ==
+        after(1, trained_factors::b).adapters[0].b);
+  const auto two = after(2, trained_factors::both);
+  const auto three = after(3, trained_factors::both);
+  for (std::size_t layer = 0; layer < 2; ++layer) {
+    const auto& before = two.adapters[layer];
+    const auto& now = three.adapters[layer];
+    // G_2 at the merged weights before the third step, from the separate pass.
+    const Eigen::MatrixXd gradient = now.summed_gradient - before.summed_gradient;
+    const Eigen::MatrixXd a_moved = now.a - before.a;
+    const Eigen::MatrixXd b_moved = now.b - before.b;
+    const Eigen::MatrixXd a_step = -now.learning_rate * before.b.transpose() * gradient;
+    const Eigen::MatrixXd b_step = -now.learning_rate * gradient * before.a.transpose();
+    REQUIRE(a_moved.norm() > 0);
+    CHECK((a_moved - a_step).norm() < 1e-9 * a_moved.norm());
+    CHECK((b_moved - b_step).norm() < 1e-9 * b_moved.norm());
+  }
+}
+
 TEST_CASE("an adapter learns") {
   const auto record = train_adapters(make_perceptron({}, 2), some_digits(200),
                                      {.learning_rate = 0.2, .steps = 400, .seed = 3});

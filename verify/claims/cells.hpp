@@ -8,15 +8,31 @@
 #include "experiments/column.hpp"
 #include "experiments/matrix.hpp"
 #include "experiments/row.hpp"
+#include "experiments/square.hpp"
 #include "verify/claim.hpp"
 
 namespace loranoise::verify::claims {
 
-/// Whole matrices: every gradient at every rank.
+/// Whole matrices: every gradient at every rank; in the medium grid every third rank for gradients
+/// wider than 1024. Trials are planned from the claims' margins; where they would cost more than a
+/// cell may, margins are widened instead.
 std::vector<matrix_experiment> matrix_experiments(const study& s);
 
 /// The literal noise of the probe rows.
 std::vector<row_experiment> row_experiments(const study& s);
+
+/// Sketches that are not Gaussian, at the sketch ranks, on telling_gradients.
+std::vector<matrix_experiment> sketch_experiments(const study& s);
+
+/// For what need not be seen on all gradients: the study's first one, and the two of a width up to
+/// 1024 that determine the g_ki^2 part of the variance best.
+std::vector<const named_gradient*> telling_gradients(const study& s);
+
+/// Excess kurtosis of the entries of a sketch with independent ones; 0 for orthonormal rows.
+double excess_kurtosis(sketch_family sketch);
+
+/// The mean square of the coordinates of the probe rows, in law, at the row ranks.
+std::vector<square_experiment> square_experiments(const study& s);
 
 /// The reading in m: flat rows, widths ascending, one rank.
 std::vector<row_experiment> flat_row_experiments(const study& s);
@@ -29,11 +45,13 @@ std::vector<column_experiment> column_experiments(const study& s);
 check check_at(const matrix_experiment& e);
 check check_at(const row_experiment& e, const probe_coordinate& coordinate);
 check check_at(const column_experiment& e);
+check check_at(const square_experiment& e);
 
 /// The cell's name alone.
 std::string cell_name(const matrix_experiment& e);
 std::string cell_name(const row_experiment& e);
 std::string cell_name(const column_experiment& e);
+std::string cell_name(const square_experiment& e);
 
 /// The cosine behind a column experiment.
 double cosine(const column_experiment& e);

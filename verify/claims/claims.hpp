@@ -6,10 +6,14 @@
 namespace loranoise::verify::claims {
 
 claim frozen_identity();          // E1
+claim trained_deviation();        // E2
 claim zero_mean();                // M1
 claim variance_formula();         // M2
+claim covariance_formula();       // M3
 claim rank_decay();               // M4
 claim noise_energy();             // M5
+claim noise_over_steps();         // M6
+claim norm_reading();             // M7
 claim coordinate_distribution();  // L1
 claim tv_measured();              // T1
 claim tv_rate();                  // T2

@@ -1,29 +1,28 @@
 #include "cells.hpp"
 #include "claims.hpp"
+#include "matrix_plan.hpp"
 #include "theory/moments.hpp"
 
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr double margin = 0.01;
+std::vector<check> evaluate(const matrix_experiment& e, const matrix_result& r) {
+  const Eigen::MatrixXd& g = e.gradient->values;
+  const auto m = static_cast<double>(g.cols());
+  const double predicted = theory::noise_energy(g.squaredNorm(), m, e.rank);
+  std::vector<double> ratios = r.energy;
+  for (double& x : ratios) x /= predicted;
+  check c = check_at(e);
+  c.formula = "E|N|^2 = |G|^2 (m+1)/r";
+  c.measured = estimate::from_blocks_with_control(ratios, r.along, 0);
+  c.prediction = 1;
+  c.margin = energy_margin * e.margin_scale;
+  return {c, falsify(c, "|G|^2 (m+1)/(r+1)", e.rank / (e.rank + 1.0)),
+          falsify(c, "|G|^2 (m+1)/r, 2 % too large", 1.02), falsify(c, "|G|^2 m/r", m / (m + 1))};
+}
 
 std::vector<cell> cells(const study& s) {
-  const double allowed = margin * s.budget.margin_scale;
-  return cell_each(
-      matrix_experiments(s), [allowed](const matrix_experiment& e, const matrix_result& r) {
-        const Eigen::MatrixXd& g = e.gradient->values;
-        const auto m = static_cast<double>(g.cols());
-        const double predicted = theory::noise_energy(g.squaredNorm(), m, e.rank);
-        std::vector<double> ratios = r.energy;
-        for (double& x : ratios) x /= predicted;
-        check c = check_at(e);
-        c.formula = "E|N|^2 = |G|^2 (m+1)/r";
-        c.measured = estimate::from_blocks(ratios);
-        c.prediction = 1;
-        c.margin = allowed;
-        return std::vector<check>{c, falsify(c, "|G|^2 (m+1)/(r+1)", e.rank / (e.rank + 1.0)),
-                                  falsify(c, "|G|^2 (m+1)/r, 2 % too large", 1.02)};
-      });
+  return cell_each(matrix_experiments(s), evaluate);
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ rank_series measure(const std::vector<matrix_experiment>& over_ranks, const labo
   for (const matrix_experiment& e : over_ranks) {
     const matrix_result& r = lab.result(e);
     series.ranks.push_back(e.rank);
-    series.energies.push_back(estimate::from_blocks(r.energy));
+    series.energies.push_back(estimate::from_blocks_with_control(r.energy, r.along, 0));
     series.trials += r.trials;
   }
   return series;

@@ -2,26 +2,24 @@
 
 #include "cells.hpp"
 #include "claims.hpp"
+#include "matrix_plan.hpp"
 #include "theory/moments.hpp"
 
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr double pooled_margin = 0.01;  // of the gradient itself
-constexpr double entry_margin = 0.10;   // of an entry's standard deviation
-
 // Bias along the gradient: <G, N>/|G|^2.
-check along_gradient(const matrix_experiment& e, const matrix_result& r, double margin_scale) {
+check along_gradient(const matrix_experiment& e, const matrix_result& r) {
   check c = check_at(e);
   c.cell += ", along G";
   c.formula = "E N = 0";
   c.measured = estimate::from_blocks(r.along);
-  c.margin = pooled_margin * margin_scale;
+  c.margin = mean_margin * e.margin_scale;
   return c;
 }
 
 // The entry whose mean is furthest from zero, in units of its predicted standard deviation.
-check worst_entry(const matrix_experiment& e, const matrix_result& r, double margin_scale) {
+check worst_entry(const matrix_experiment& e, const matrix_result& r) {
   const Eigen::MatrixXd& g = e.gradient->values;
   double worst = 0;
   Eigen::Index row = 0;
@@ -44,18 +42,24 @@ check worst_entry(const matrix_experiment& e, const matrix_result& r, double mar
       estimate::from_standard_error(r.mean(row, column) / deviation,
                                     r.mean_error(row, column) / deviation, sweep_blocks - 1)
           .picked_from(static_cast<double>(g.size()));
-  c.margin = entry_margin * margin_scale;
+  c.margin = entry_mean_margin * e.margin_scale;
   return c;
 }
 
+std::vector<check> evaluate(const matrix_experiment& e, const matrix_result& r) {
+  const check pooled = along_gradient(e, r);
+  std::vector<check> all{pooled, falsify(pooled, "E A'A = (r+1)/r I, so E N = G/r", 1.0 / e.rank),
+                         falsify(pooled, "E N = 0.05 G", 0.05)};
+  if (e.sketch == sketch_family::gaussian && watches_entries(e.gradient->values, e.rank))
+    all.push_back(worst_entry(e, r));
+  return all;
+}
+
 std::vector<cell> cells(const study& s) {
-  return cell_each(matrix_experiments(s), [scale = s.budget.margin_scale](
-                                              const matrix_experiment& e, const matrix_result& r) {
-    const check pooled = along_gradient(e, r, scale);
-    return std::vector<check>{pooled, worst_entry(e, r, scale),
-                              falsify(pooled, "E A'A = (r+1)/r I, so E N = G/r", 1.0 / e.rank),
-                              falsify(pooled, "E N = 0.05 G", 0.05)};
-  });
+  std::vector<matrix_experiment> all = matrix_experiments(s);
+  const std::vector<matrix_experiment> others = sketch_experiments(s);
+  all.insert(all.end(), others.begin(), others.end());
+  return cell_each(all, evaluate);
 }
 
 }  // namespace

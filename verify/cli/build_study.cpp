@@ -7,10 +7,10 @@
 #include <stdexcept>
 
 #include "row_pairs.hpp"
-#include "simulate/adapter.hpp"
 #include "simulate/digits.hpp"
 #include "simulate/gradient.hpp"
 #include "simulate/train.hpp"
+#include "training_runs.hpp"
 #include "verify/claim.hpp"
 
 namespace loranoise::cli {
@@ -24,20 +24,6 @@ void log_training(const simulate::training_record& record, std::ostream& log) {
     log << fmt::format("  epoch {:>3}: training loss {:.4f}, test accuracy {:.1f} %\n",
                        record.log[i].epoch, record.log[i].training_loss,
                        100 * record.log[i].test_accuracy);
-  }
-}
-
-void add_adapters(const simulate::perceptron& net, const simulate::dataset& data,
-                  std::uint64_t seed, verify::study& study) {
-  for (const int rank : {1, 8, 32}) {
-    simulate::adapter_options options;
-    options.rank = rank;
-    options.seed = seed;
-    for (const auto& path : simulate::train_adapters(net, data, options).adapters) {
-      study.adapters.push_back(
-          {fmt::format("{} adapter, rank {}, {} steps", path.layer, rank, options.steps),
-           path.b * path.a, path.summed_gradient, path.a, path.learning_rate});
-    }
   }
 }
 
@@ -95,6 +81,20 @@ void add_synthetic(std::uint64_t seed, verify::study& study) {
   }
 }
 
+// Small gradients at every step: the first of the study and the last in the coarse grid.
+void add_steady_sequences(verify::study& study) {
+  constexpr Eigen::Index widest = 1024;
+  std::vector<const verify::named_gradient*> chosen;
+  for (const auto& g : study.gradients) {
+    if (g.values.cols() <= widest) chosen.push_back(&g);
+  }
+  if (chosen.empty()) chosen.push_back(&study.gradients.front());
+  if (study.budget.grid == verify::grid::coarse && chosen.size() > 2) {
+    chosen = {chosen.front(), chosen.back()};
+  }
+  for (const auto* g : chosen) study.sequences.push_back(verify::steady(*g));
+}
+
 void add_file(const std::string& file, verify::study& study) {
   study.gradients.push_back(
       {std::filesystem::path(file).filename().string(), simulate::read_npy(file)});
@@ -113,13 +113,18 @@ verify::study build_study(const run_settings& settings, std::ostream& log) {
   if (adapters || settings.gradients.empty()) {
     const simulate::dataset data = simulate::read_digits(settings.digits);
     const simulate::training_record record = train(data, settings.seed, log);
-    if (adapters) add_adapters(record.initial, data, settings.seed, study);
+    if (adapters) {
+      add_adapters(record.initial, data, settings.seed, study);
+      add_trained_adapters(record.initial, data, settings.seed, study);
+    }
     if (settings.gradients.empty()) {
       add_digits(record, study);
       add_neighbours(record, data, study);
+      add_descent(record.initial, data, settings.seed, study);
     }
   }
   if (settings.gradients.empty()) add_synthetic(settings.seed, study);
+  add_steady_sequences(study);
   for (const int width : {16, 64, 256, 1024, 4096}) {
     study.flat_rows.push_back(verify::flat_row(width));
   }

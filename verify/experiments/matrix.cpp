@@ -1,80 +1,88 @@
 #include "matrix.hpp"
 
+#include <cmath>
+#include <variant>
+
 #include "block_field.hpp"
 #include "simulate/accumulate.hpp"
 #include "simulate/literal.hpp"
-#include "simulate/sketch.hpp"
+#include "variance_regression.hpp"
 
 namespace loranoise::verify {
 namespace {
 
-// Least squares of y_ki = a |g_k|^2 + b g_ki^2 over all entries, each weighted by 1/|g_k|^4 so that
-// rows of any size count alike. Rows of zeros have no noise and no weight.
-class variance_regression {
- public:
-  explicit variance_regression(const Eigen::MatrixXd& g)
-      : share_(Eigen::ArrayXXd::Zero(g.rows(), g.cols())),
-        inverse_(Eigen::ArrayXd::Zero(g.rows())) {
-    for (Eigen::Index k = 0; k < g.rows(); ++k) {
-      const double norm = g.row(k).squaredNorm();
-      if (norm == 0) continue;
-      inverse_[k] = 1 / norm;
-      share_.row(k) = g.row(k).array().square() / norm;
-      entries_ += static_cast<double>(g.cols());
-    }
-    share_sum_ = share_.sum();
-    share_squares_ = share_.square().sum();
-  }
-
-  /// {a, b} for the field y.
-  [[nodiscard]] std::pair<double, double> fit(const Eigen::ArrayXXd& y) const {
-    const Eigen::ArrayXXd scaled = y.colwise() * inverse_;
-    const double sum = scaled.sum();
-    const double shared = (scaled * share_).sum();
-    const double determinant = entries_ * share_squares_ - share_sum_ * share_sum_;
-    return {(share_squares_ * sum - share_sum_ * shared) / determinant,
-            (entries_ * shared - share_sum_ * sum) / determinant};
-  }
-
- private:
-  Eigen::ArrayXXd share_;
-  Eigen::ArrayXd inverse_;
-  double entries_ = 0;
-  double share_sum_ = 0;
-  double share_squares_ = 0;
-};
+// Powers of two that bring every row's norm to the order of one, so that rows of any size have
+// their squares in single precision.
+Eigen::ArrayXd row_scales(const Eigen::MatrixXd& g) {
+  return g.rowwise().norm().array().unaryExpr(
+      [](double norm) { return norm > 0 ? std::ldexp(1.0, -std::ilogb(norm)) : 1.0; });
+}
 
 // All trials of a block, by the literal product with the powers of N summed as they appear.
 struct matrix_block {
   const Eigen::MatrixXd& g;
-  simulate::gaussian_sketch sketch;
+  any_sketch sketch;
 
   void operator()(const simulate::stream& first, std::uint64_t trials,
-                  simulate::moment_field& sums) {
+                  simulate::moment_field& sums) const {
     constexpr int order = 2;
-    simulate::literal_kernel<double>(g, sketch.rank, order).run(sketch, first, trials, sums);
+    std::visit(
+        [&](const auto& s) {
+          simulate::literal_kernel<float>(g, s.rank, order).run(s, first, trials, sums);
+        },
+        sketch);
   }
+};
+
+// What a block's fields of means say about the whole of N.
+class block_summary {
+ public:
+  explicit block_summary(const Eigen::MatrixXd& g, int rank)
+      : g_(g), rank_(rank), regression_(g), row_energy_(g.rowwise().squaredNorm()) {}
+
+  void add(const Eigen::ArrayXXd& mean, const Eigen::ArrayXXd& square, matrix_result& to) const {
+    const Eigen::ArrayXd along = (mean * g_.array()).rowwise().sum();
+    to.energy.push_back(square.sum());
+    to.along.push_back(along.sum() / row_energy_.sum());
+    to.along_rows.push_back((row_energy_ > 0).select(along / row_energy_, 0).sum() /
+                            static_cast<double>((row_energy_ > 0).count()));
+    const auto [a, b] = regression_.fit(rank_ * square);
+    to.norm_part.push_back(a);
+    to.square_part.push_back(b);
+  }
+
+ private:
+  const Eigen::MatrixXd& g_;
+  double rank_;
+  variance_regression regression_;
+  Eigen::ArrayXd row_energy_;
 };
 
 }  // namespace
 
 std::string name(const matrix_experiment& what) {
-  return "matrix/" + what.gradient->name + "/rank " + std::to_string(what.rank);
+  std::string all = "matrix/" + what.gradient->name + "/rank " + std::to_string(what.rank);
+  if (what.sketch != sketch_family::gaussian) all.append("/").append(name(what.sketch));
+  return all;
 }
 
 double cost(const matrix_experiment& what) {
-  const auto entries = static_cast<double>(what.gradient->values.size());
+  constexpr double rows_at_once = 16;  // the kernel pads to whole groups of rows
   const auto width = static_cast<double>(what.gradient->values.cols());
-  return static_cast<double>(what.trials) *
-         (what.rank * (1.7 * width + 0.08 * entries) + 0.4 * entries);
+  const double rows =
+      rows_at_once * std::ceil(static_cast<double>(what.gradient->values.rows()) / rows_at_once);
+  const double drawing = orthonormal(what.sketch) ? 8 + 0.5 * what.rank : 1.2;
+  return static_cast<double>(what.trials) * width *
+         (what.rank * (drawing + 0.06 * rows) + 0.15 * rows);
 }
 
 matrix_result run(const matrix_experiment& what, const sweep_settings& settings) {
   const Eigen::MatrixXd& g = what.gradient->values;
-  const simulate::gaussian_sketch sketch(what.rank, static_cast<int>(g.cols()));
+  const Eigen::ArrayXd scales = row_scales(g);
+  const Eigen::MatrixXd scaled = scales.matrix().asDiagonal() * g;
+  const auto width = static_cast<int>(g.cols());
   const simulate::sweep_plan plan = plan_sweep(settings, name(what), what.trials);
-  const variance_regression regression(g);
-  const double energy = g.squaredNorm();
+  const block_summary summary(g, what.rank);
   block_field means(g.rows(), g.cols());
   block_field squares(g.rows(), g.cols());
   matrix_result result;
@@ -82,17 +90,13 @@ matrix_result run(const matrix_experiment& what, const sweep_settings& settings)
 
   simulate::run_blocks(
       plan, settings.threads, [&] { return simulate::moment_field(g.rows(), g.cols(), 2); },
-      matrix_block{g, sketch},
+      matrix_block{scaled, make_unit_sketch(what.sketch, what.rank, width)},
       [&](std::uint64_t, const simulate::moment_field& sums) {
-        const Eigen::ArrayXXd mean = sums.raw_moment(1);
-        const Eigen::ArrayXXd square = sums.raw_moment(2);
+        const Eigen::ArrayXXd mean = sums.raw_moment(1).colwise() / scales;
+        const Eigen::ArrayXXd square = sums.raw_moment(2).colwise() / scales.square();
         means.add(mean);
         squares.add(square);
-        result.energy.push_back(square.sum());
-        result.along.push_back((mean * g.array()).sum() / energy);
-        const auto [a, b] = regression.fit(what.rank * square);
-        result.norm_part.push_back(a);
-        result.square_part.push_back(b);
+        summary.add(mean, square, result);
       },
       as_increments(settings));
   result.mean = means.mean();

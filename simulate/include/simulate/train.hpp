@@ -52,4 +52,11 @@ struct training_record {
 // rate that is not positive and finite, or a test fraction that leaves one side empty.
 [[nodiscard]] training_record train_digits(const dataset& data, const training_options& options);
 
+// The gradients of the first `steps` steps of plain SGD from `net`, in order, on the batches of
+// epoch_batches. Throws std::invalid_argument for a batch outside 1 .. samples, or shapes of net
+// and data that do not fit.
+[[nodiscard]] std::vector<perceptron> descent_gradients(perceptron net, const dataset& data,
+                                                        int steps, Eigen::Index batch,
+                                                        double learning_rate, std::uint64_t seed);
+
 }  // namespace loranoise::simulate

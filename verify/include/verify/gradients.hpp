@@ -52,6 +52,24 @@ std::optional<row_pair> choose_row_pair(const named_gradient& gradient);
 /// ratio.
 row_pair flat_pair(int width, double cosine, double norm_ratio);
 
+/// Places of the `count` largest values (all if there are fewer), ascending; ties go to the first.
+std::vector<Eigen::Index> largest(const Eigen::VectorXd& values, Eigen::Index count);
+
+/// The rows brought to length 1; rows of zeros stay.
+Eigen::MatrixXd unit_rows(const Eigen::MatrixXd& g);
+
+/// Steps that a sequence of gradients has at least.
+inline constexpr int sequence_length = 16;
+
+/// The gradients of steps in order, of one shape.
+struct gradient_sequence {
+  std::string name;
+  std::vector<Eigen::MatrixXd> gradients;
+};
+
+/// The same gradient at every step: its 16 longest rows, sequence_length times.
+gradient_sequence steady(const named_gradient& gradient);
+
 /// A row of `width` equal entries: rho = 1/sqrt(width) everywhere.
 probe_row flat_row(int width);
 

@@ -21,7 +21,19 @@ inline constexpr double planned_miss_rate = 1e-5;
 /// one of the miss rate. Positive finite arguments (std::invalid_argument).
 [[nodiscard]] std::uint64_t trials_for_mean(double variance, double margin);
 
-/// The same for a probability near `p` counted in trials (Clopper-Pearson).
+/// The same when the mean is picked as the most extreme of `count` means.
+[[nodiscard]] std::uint64_t trials_for_worst_mean(double variance, double margin, double count);
+
+/// Skewness of a mean that its interval is planned to bear. Student's statistic exceeds z with
+/// exp(z^3 s/3) times its normal probability where the mean has skewness s (Jing, Shao & Wang,
+/// Annals of Probability 31, 2003): at the planned level's z of 6.4 that is a factor of 3.
+inline constexpr double planned_skewness = 0.0125;
+
+/// Trials after which the mean of a number with this skewness a trial has no more than `allowed`:
+/// (skewness/allowed)^2, at least 1.
+[[nodiscard]] std::uint64_t trials_for_skewness(double skewness, double allowed = planned_skewness);
+
+/// As trials_for_mean, for a probability near `p` counted in trials (Clopper-Pearson).
 [[nodiscard]] std::uint64_t trials_for_probability(double p, double margin);
 
 /// The same for a distribution function and the Dvoretzky-Kiefer-Wolfowitz band.

@@ -24,10 +24,6 @@ struct profile {
   double margin_scale;
   verify::grid grid = verify::grid::medium;
 
-  /// Trials of a whole-matrix sweep whose pooled energy is wanted to `margin`, relative. The
-  /// relative variance of the energy a trial is at most 2/rank + 2/width (that of |A u|^2 times
-  /// that of a chi-squared variate with `width` degrees); single entries need a floor.
-  [[nodiscard]] std::uint64_t matrix_trials(int rank, int width, double margin = 0.01) const;
   /// Trials of a row sweep whose distribution functions are wanted to `margin`.
   [[nodiscard]] std::uint64_t row_trials(double margin = 0.01) const;
   [[nodiscard]] std::uint64_t column_trials() const;
@@ -46,6 +42,26 @@ struct frozen_adapter {
   double learning_rate;
 };
 
+/// Two steps of training A and B, exactly: B_2 A_2 less that of the frozen A.
+struct two_steps {
+  double learning_rate;
+  Eigen::MatrixXd sketch;         ///< A_0
+  Eigen::MatrixXd first, second;  ///< G_0 and G_1
+  Eigen::MatrixXd deviation;
+};
+
+/// What training A together with B did to the weights (claim E2), by number of steps (rows) and
+/// learning rate (columns), each rate half of the one before.
+struct trained_adapter {
+  std::string name;
+  int rank;
+  int width;
+  std::vector<int> steps;     ///< ascending
+  Eigen::MatrixXd deviation;  ///< |B_T A_T - (B_T A_0)_frozen|_F
+  Eigen::MatrixXd change;     ///< |(B_T A_0)_frozen|_F
+  two_steps two;
+};
+
 struct study {
   verify::profile budget;
   std::vector<named_gradient> gradients;
@@ -54,9 +70,13 @@ struct study {
   std::vector<probe_row> wide_rows;  ///< rows of the widest gradients, drawn in law alone
   std::vector<row_pair> pairs;       ///< what an adversary tells apart
   std::vector<frozen_adapter> adapters;
+  std::vector<trained_adapter> trained;
+  std::vector<gradient_sequence> sequences;
   std::vector<int> matrix_ranks{1, 2, 4, 8, 16, 32, 64};
   std::vector<int> row_ranks{1, 2, 4, 8, 16};
   std::vector<int> column_ranks{1, 2, 4, 8, 16, 32, 64};
+  std::vector<int> sketch_ranks{8};  ///< of the sketches that are not Gaussian
+  std::vector<int> step_ranks{16};   ///< of sums over steps
   int flat_rank = 4;
 };
 
