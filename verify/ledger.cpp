@@ -35,10 +35,13 @@ void keep_cell(const std::string& name, std::vector<chosen_claim>& chosen) {
 
 const std::vector<claim>& ledger() {
   static const std::vector<claim> all{
-      claims::frozen_identity(), claims::zero_mean(),     claims::variance_formula(),
-      claims::rank_decay(),      claims::noise_energy(),  claims::coordinate_distribution(),
-      claims::tv_measured(),     claims::tv_rate(),       claims::fourth_moment_bound(),
-      claims::berry_esseen(),    claims::width_reading(), claims::two_term_bound()};
+      claims::frozen_identity(),     claims::zero_mean(),        claims::variance_formula(),
+      claims::rank_decay(),          claims::noise_energy(),     claims::coordinate_distribution(),
+      claims::coordinate_moments(),  claims::sign_probability(), claims::width_independence(),
+      claims::tv_measured(),         claims::tv_rate(),          claims::tv_skew_rate(),
+      claims::fourth_moment_bound(), claims::berry_esseen(),     claims::berry_esseen_tv(),
+      claims::two_term_bound(),      claims::width_reading(),    claims::other_sketches(),
+  };
   return all;
 }
 

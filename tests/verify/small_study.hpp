@@ -19,6 +19,7 @@ inline study small_study() {
   s.gradients.push_back({"random", g});
   s.probes.push_back(choose_probe_row(s.gradients.front()));
   for (const int width : {16, 64, 256}) s.flat_rows.push_back(flat_row(width));
+  for (const int width : {16, 256}) s.width_rows.push_back(cosine_row(width, 0.5));
   s.matrix_ranks = {1, 4, 16};
   s.row_ranks = {1, 4};
   s.column_ranks = {1, 4, 16};

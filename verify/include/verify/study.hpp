@@ -30,7 +30,6 @@ struct profile {
   [[nodiscard]] std::uint64_t matrix_trials(int rank, int width, double margin = 0.01) const;
   /// Trials of a row sweep whose distribution functions are wanted to `margin`.
   [[nodiscard]] std::uint64_t row_trials(double margin = 0.01) const;
-  [[nodiscard]] std::uint64_t column_trials() const;
   [[nodiscard]] std::uint64_t flat_row_trials(int width) const;
 };
 
@@ -49,8 +48,9 @@ struct frozen_adapter {
 struct study {
   verify::profile budget;
   std::vector<named_gradient> gradients;
-  std::vector<probe_row> probes;     ///< rows of the gradients
-  std::vector<probe_row> flat_rows;  ///< equal entries, widths ascending, for the reading in m
+  std::vector<probe_row> probes;      ///< rows of the gradients
+  std::vector<probe_row> flat_rows;   ///< equal entries, widths ascending, for the reading in m
+  std::vector<probe_row> width_rows;  ///< of one cosine, widths ascending: the law is the same
   std::vector<frozen_adapter> adapters;
   std::vector<int> matrix_ranks{1, 2, 4, 8, 16, 32, 64};
   std::vector<int> row_ranks{1, 2, 4, 8, 16};
