@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/erf.hpp>
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 #include <vector>
 
@@ -100,6 +102,12 @@ estimate estimate::from_supremum(double distance, std::uint64_t trials) {
   return result;
 }
 
+estimate estimate::from_anderson_darling(double distance, std::uint64_t trials) {
+  estimate result = from_supremum(distance, trials);
+  result.method_ = method::anderson_darling;
+  return result;
+}
+
 estimate estimate::from_exact(double value, double error) {
   estimate result;
   result.value_ = value;
@@ -135,6 +143,10 @@ interval estimate::interval_at(double family_alpha) const {
     }
     case method::supremum: {
       const double reach = std::sqrt(std::log(2 / alpha) / (2 * trials_));
+      return {std::max(0.0, value_ - reach) + shift_, value_ + reach + shift_};
+    }
+    case method::anderson_darling: {
+      const double reach = boost::math::erfc_inv(alpha / std::numbers::sqrt3) / std::sqrt(trials_);
       return {std::max(0.0, value_ - reach) + shift_, value_ + reach + shift_};
     }
     case method::exact:

@@ -117,4 +117,11 @@ probe_row flat_row(int width) {
           {{"any", 0, rho}}};
 }
 
+probe_row cosine_row(int width, double rho) {
+  Eigen::RowVectorXd row =
+      Eigen::RowVectorXd::Constant(width, std::sqrt((1 - rho * rho) / (width - 1)));
+  row[0] = rho;
+  return {"row of one large entry, width " + std::to_string(width), row, {{"large", 0, rho}}};
+}
+
 }  // namespace loranoise::verify

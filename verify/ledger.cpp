@@ -34,20 +34,37 @@ void keep_cell(const std::string& name, std::vector<chosen_claim>& chosen) {
 }  // namespace
 
 const std::vector<claim>& ledger() {
-  static const std::vector<claim> all{
-      claims::frozen_identity(),     claims::trained_deviation(),
-      claims::zero_mean(),           claims::variance_formula(),
-      claims::covariance_formula(),  claims::rank_decay(),
-      claims::noise_energy(),        claims::noise_over_steps(),
-      claims::norm_reading(),        claims::coordinate_distribution(),
-      claims::tv_measured(),         claims::tv_rate(),
-      claims::fourth_moment_bound(), claims::berry_esseen(),
-      claims::width_reading(),       claims::two_term_bound(),
-      claims::joint_tv(),            claims::joint_limit(),
-      claims::joint_reading(),       claims::symmetry_test(),
-      claims::rank_bound(),          claims::norm_preservation(),
-      claims::privacy_profile(),     claims::privacy_floor(),
-      claims::privacy_reading()};
+  static const std::vector<claim> all{claims::frozen_identity(),
+                                      claims::trained_deviation(),
+                                      claims::zero_mean(),
+                                      claims::variance_formula(),
+                                      claims::covariance_formula(),
+                                      claims::rank_decay(),
+                                      claims::noise_energy(),
+                                      claims::noise_over_steps(),
+                                      claims::norm_reading(),
+                                      claims::coordinate_distribution(),
+                                      claims::coordinate_moments(),
+                                      claims::sign_probability(),
+                                      claims::width_independence(),
+                                      claims::tv_measured(),
+                                      claims::tv_rate(),
+                                      claims::tv_skew_rate(),
+                                      claims::fourth_moment_bound(),
+                                      claims::berry_esseen(),
+                                      claims::berry_esseen_tv(),
+                                      claims::two_term_bound(),
+                                      claims::width_reading(),
+                                      claims::other_sketches(),
+                                      claims::joint_tv(),
+                                      claims::joint_limit(),
+                                      claims::joint_reading(),
+                                      claims::symmetry_test(),
+                                      claims::rank_bound(),
+                                      claims::norm_preservation(),
+                                      claims::privacy_profile(),
+                                      claims::privacy_floor(),
+                                      claims::privacy_reading()};
   return all;
 }
 

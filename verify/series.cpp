@@ -39,14 +39,13 @@ void density(const study& s, const laboratory& lab, points& out) {
       continue;
     }
     const double rho = e.row->coordinates.front().rho;
-    const double to_z = std::sqrt(1 + rho * rho);
     const auto law = theory::coordinate_law<double>::standardised(e.rank, rho);
     const row_result& r = lab.result(e);
     const auto counts = r.coordinates.front().both();
     const std::string tag = "r=" + std::to_string(e.rank) + " ";
     for (int first = 1; first <= coordinate_counts::bins; first += bins_a_point) {
-      const double low = coordinate_counts::edge(first) / to_z;
-      const double high = coordinate_counts::edge(first + bins_a_point) / to_z;
+      const double low = coordinate_counts::edge(first);
+      const double high = coordinate_counts::edge(first + bins_a_point);
       const double z = (low + high) / 2;
       if (std::abs(z) > 6) continue;
       std::uint64_t hits = 0;
@@ -97,14 +96,13 @@ void tv_vs_width(const study& s, const laboratory& lab, points& out) {
   for (const row_experiment& e : experiments) {
     const double rho = e.row->coordinates.front().rho;
     const auto width = static_cast<double>(e.row->values.size());
-    const auto event = claims::choose_event(lab.result(e).coordinates.front(), e.rank, rho);
     const double exact = theory::total_variation(e.rank, rho);
     if (first_width == 0) {
       first_width = width;
       first_tv = exact;
     }
     add_measured(out, "tv_vs_width", "measured", width,
-                 estimate::from_binomial(event.hits, event.trials).shifted(-event.gaussian));
+                 claims::choose_event(lab.result(e).coordinates.front()).excess());
     add_exact(out, "tv_vs_width", "exact", width, exact);
     add_exact(out, "tv_vs_width", "floor", width, floor);
     add_exact(out, "tv_vs_width", "reading 1/sqrt(m)", width,

@@ -11,10 +11,6 @@ std::uint64_t profile::row_trials(double margin) const {
   return trials_for_supremum(margin * margin_scale);
 }
 
-std::uint64_t profile::column_trials() const {
-  return static_cast<std::uint64_t>(1.5e6 / (margin_scale * margin_scale));
-}
-
 // A certified lower bound a tenth of the expected TV wide is ample: the reading in m is wrong by a
 // factor.
 std::uint64_t profile::flat_row_trials(int width) const {

@@ -89,3 +89,16 @@ TEST_CASE("log-log slopes recover exponents") {
   // Weights of the slope are (log x_i - mean)/sum of squares: error 0.01/sqrt(5 log(2)^2).
   CHECK(slope.standard_error() == Approx(0.01 / std::sqrt(5.0) / std::log(2.0)));
 }
+
+TEST_CASE("the tail of Anderson and Darling's statistic is Zolotarev's") {
+  // Marsaglia & Marsaglia, Evaluating the Anderson-Darling distribution, J. Stat. Softw. 9 (2004):
+  // P(A^2 <= 2.492367) = 0.95, P(A^2 <= 3.857818) = 0.99, P(A^2 <= 5.95) = 0.999 nearly.
+  const auto reach = [](double alpha) {
+    const double half = estimate::from_anderson_darling(0, 1).interval_at(alpha).high;
+    return half * half;
+  };
+  CHECK(reach(0.05) == Approx(2.492367).epsilon(0.02));
+  CHECK(reach(0.01) == Approx(3.857818).epsilon(0.01));
+  CHECK(estimate::from_anderson_darling(0.5, 100).interval_at(0.05).low ==
+        Approx(0.5 - std::sqrt(reach(0.05)) / 10));
+}

@@ -13,10 +13,13 @@ namespace {
 
 outcome run_ranks(int ranks, const std::string& arguments) {
   // Open MPI wants to be told that there may be more ranks than cores, and that root is welcome.
-  return run_program(
+  std::string command =
       "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 "
-      "OMPI_MCA_rmaps_base_oversubscribe=1 " LORANOISE_MPIRUN " " +
-      std::to_string(ranks) + " " LORANOISE_BINARY " " + arguments);
+      "OMPI_MCA_rmaps_base_oversubscribe=1 " LORANOISE_MPIRUN " ";
+  command += std::to_string(ranks);
+  command += " " LORANOISE_BINARY " ";
+  command += arguments;
+  return run_program(command);
 }
 
 std::string fresh_folder(const std::string& name) {

@@ -22,6 +22,7 @@ inline study small_study() {
   s.pairs.push_back(*choose_row_pair(s.gradients.front()));
   s.pairs.push_back(flat_pair(64, 0.5, 1.2));
   s.pairs.push_back(flat_pair(512, 0.99, 1));
+  for (const int width : {16, 256}) s.width_rows.push_back(cosine_row(width, 0.5));
   s.matrix_ranks = {1, 4, 16};
   s.row_ranks = {1, 4};
   s.column_ranks = {1, 4, 16};

@@ -1,10 +1,11 @@
 #include <cmath>
 
-#include "cells.hpp"
 #include "claims.hpp"
 #include "distribution.hpp"
+#include "samples.hpp"
 #include "theory/bounds.hpp"
 #include "theory/coordinate_law.hpp"
+#include "theory/distance.hpp"
 
 namespace loranoise::verify::claims {
 namespace {
@@ -15,19 +16,21 @@ double first_edgeworth(int rank, double rho) {
   return std::abs(skewness(law)) * normal_pdf(0) / 6;
 }
 
-std::vector<check> evaluate(const row_experiment& e, const row_result& r, std::size_t i) {
-  const probe_coordinate& p = e.row->coordinates[i];
-  check c = check_at(e, p);
+std::vector<check> evaluate(const check& place, const coordinate_counts& counts) {
+  check c = place;
   c.formula = "0.4748 beta_3/sqrt(r)";
-  c.measured =
-      estimate::from_supremum(supremum_distance(r.coordinates[i], p.rho, normal_cdf), r.trials);
-  c.prediction = theory::berry_esseen_kolmogorov(e.rank, p.rho);
+  c.measured = estimate::from_supremum(supremum_distance(counts, normal_cdf), counts.trials());
+  c.prediction = theory::berry_esseen_kolmogorov(place.rank, place.rho);
   c.rel = relation::at_most;
-  return {c, falsify(c, "half the first Edgeworth term", first_edgeworth(e.rank, p.rho) / 2)};
+  return {
+      c,
+      falsify(c, "half the first Edgeworth term", first_edgeworth(place.rank, place.rho) / 2),
+      falsify(c, "the exact distance at rank r + 1", theory::kolmogorov(place.rank + 1, place.rho)),
+  };
 }
 
 std::vector<cell> cells(const study& s) {
-  return cell_each_coordinate(row_experiments(s), evaluate);
+  return cell_each_sample(s, evaluate);
 }
 
 }  // namespace

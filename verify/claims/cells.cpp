@@ -15,13 +15,6 @@ std::string at_rank(const std::string& what, int rank) {
   return what + ", rank " + std::to_string(rank);
 }
 
-// A coordinate that is all of its row has a law (+-chi-squared), but none given its column: the
-// column determines it.
-bool has_free_part(const probe_coordinate& p) {
-  constexpr double nearly_one = 1 - 1e-9;
-  return std::abs(p.rho) < nearly_one;
-}
-
 // What one whole-matrix sweep may cost on one core.
 double most_nanoseconds(grid g) {
   switch (g) {
@@ -156,17 +149,16 @@ std::vector<row_experiment> flat_row_experiments(const study& s) {
   return all;
 }
 
-std::vector<column_experiment> column_experiments(const study& s) {
-  std::vector<column_experiment> all;
-  for (const probe_row& row : s.probes) {
-    for (std::size_t c = 0; c < row.coordinates.size(); ++c) {
-      if (!has_free_part(row.coordinates[c])) continue;
-      for (const int rank : s.column_ranks) {
-        if (rank <= row.values.size()) all.push_back({&row, c, rank, s.budget.column_trials()});
-      }
-    }
+std::vector<std::size_t> distinct_coordinates(const probe_row& row) {
+  std::vector<std::size_t> kept;
+  for (std::size_t c = 0; c < row.coordinates.size(); ++c) {
+    const double size = std::abs(row.coordinates[c].rho);
+    const bool seen = std::any_of(kept.begin(), kept.end(), [&](std::size_t k) {
+      return std::abs(row.coordinates[k].rho) == size;
+    });
+    if (!seen) kept.push_back(c);
   }
-  return all;
+  return kept;
 }
 
 check check_at(const matrix_experiment& e) {
@@ -190,10 +182,6 @@ check check_at(const row_experiment& e, const probe_coordinate& coordinate) {
   return c;
 }
 
-check check_at(const column_experiment& e) {
-  return check_at(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
-}
-
 check check_at(const square_experiment& e) {
   return check_at(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
 }
@@ -206,6 +194,10 @@ std::string cell_name(const matrix_experiment& e) {
 
 std::string cell_name(const row_experiment& e) {
   return at_rank(e.row->name, e.rank);
+}
+
+check check_at(const column_experiment& e) {
+  return check_at(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
 }
 
 std::string cell_name(const column_experiment& e) {

@@ -37,9 +37,6 @@ std::vector<square_experiment> square_experiments(const study& s);
 /// The reading in m: flat rows, widths ascending, one rank.
 std::vector<row_experiment> flat_row_experiments(const study& s);
 
-/// One coordinate given its column of A: every coordinate of every probe row at every rank.
-std::vector<column_experiment> column_experiments(const study& s);
-
 /// A check with its cell's name and place filled in; the caller adds formula, estimate and
 /// prediction.
 check check_at(const matrix_experiment& e);
@@ -55,6 +52,10 @@ std::string cell_name(const square_experiment& e);
 
 /// The cosine behind a column experiment.
 double cosine(const column_experiment& e);
+
+/// The coordinates of a row that differ in the size of their cosine, by their places in the row:
+/// the others would be looked at twice.
+std::vector<std::size_t> distinct_coordinates(const probe_row& row);
 
 /// The same measurement held against a wrong formula.
 check falsify(check c, std::string formula, double prediction);

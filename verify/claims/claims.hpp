@@ -15,11 +15,17 @@ claim noise_energy();             // M5
 claim noise_over_steps();         // M6
 claim norm_reading();             // M7
 claim coordinate_distribution();  // L1
+claim coordinate_moments();       // L2
+claim sign_probability();         // L3
+claim width_independence();       // L4
 claim tv_measured();              // T1
 claim tv_rate();                  // T2
+claim tv_skew_rate();             // T3
 claim fourth_moment_bound();      // T4
 claim berry_esseen();             // T5
+claim berry_esseen_tv();          // T6
 claim width_reading();            // T7
+claim other_sketches();           // T8
 claim two_term_bound();           // T9
 claim joint_tv();                 // J1
 claim joint_limit();              // J2

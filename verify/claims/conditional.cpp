@@ -1,9 +1,68 @@
 #include "conditional.hpp"
 
-#include "cells.hpp"
+#include <algorithm>
+#include <cmath>
+
 #include "distribution.hpp"
+#include "theory/distance.hpp"
+#include "verify/power.hpp"
 
 namespace loranoise::verify::claims {
+namespace {
+
+constexpr double relative_margin = 0.02;       // of the exact TV, times the profile's scale
+constexpr double fine_relative_margin = 0.01;  // on the fine grid
+
+// At high rank and cosine a trial's spread is far above TV itself.
+std::uint64_t most_trials(grid g) {
+  switch (g) {
+    case grid::coarse:
+      return 400'000;
+    case grid::medium:
+      return 2'000'000;
+    case grid::fine:
+      break;
+  }
+  return 12'000'000;
+}
+
+// A coordinate that is all of its row has a law (+-chi-squared), but none given its column: the
+// column determines it.
+bool has_free_part(const probe_coordinate& p) {
+  constexpr double nearly_one = 1 - 1e-9;
+  return std::abs(p.rho) < nearly_one;
+}
+
+double wanted_margin(const study& s, int rank, double rho) {
+  const bool fine = s.budget.grid == grid::fine;
+  return (fine ? fine_relative_margin : relative_margin) * s.budget.margin_scale *
+         theory::total_variation(rank, rho);
+}
+
+}  // namespace
+
+std::vector<column_experiment> column_experiments(const study& s) {
+  std::vector<column_experiment> all;
+  for (const probe_row& row : s.probes) {
+    for (const std::size_t c : distinct_coordinates(row)) {
+      const double rho = row.coordinates[c].rho;
+      if (!has_free_part(row.coordinates[c])) continue;
+      for (const int rank : s.column_ranks) {
+        if (rank > row.values.size()) continue;
+        const std::uint64_t wanted =
+            trials_for_mean(plan_column(rank, rho).event, wanted_margin(s, rank, rho));
+        all.push_back({&row, c, rank, std::min(wanted, most_trials(s.budget.grid))});
+      }
+    }
+  }
+  return all;
+}
+
+double tv_margin(const study& s, const column_experiment& e) {
+  const double rho = cosine(e);
+  return std::max(wanted_margin(s, e.rank, rho),
+                  margin_for_mean(plan_column(e.rank, rho).event, e.trials));
+}
 
 estimate excess_estimate(const column_result& r) {
   return estimate::from_blocks_with_control(r.excess, r.squared_norm, 1);

@@ -9,19 +9,15 @@ namespace {
 
 constexpr double probability_margin = 0.05;
 
-estimate measured_excess(const split_event& event) {
-  return estimate::from_binomial(event.hits, event.trials).shifted(-event.gaussian);
-}
-
 // The row's excess against the exact law of its own: the floor that does not move with the width.
 check floor_at(const row_experiment& e, const laboratory& lab, double scale) {
   const probe_coordinate& p = e.row->coordinates.front();
-  const split_event event = choose_event(lab.result(e).coordinates.front(), e.rank, p.rho);
+  const split_event event = choose_event(lab.result(e).coordinates.front());
   check floor = check_at(e, p);
   floor.kind = role::control;
   floor.formula = "the exact law, the same for every width";
-  floor.measured = measured_excess(event);
-  floor.prediction = event.exact - event.gaussian;
+  floor.measured = event.excess();
+  floor.prediction = event.probability(exact_cdf(e.rank, p.rho)) - event.probability(normal_cdf);
   floor.margin = probability_margin * std::min(scale, 1.5);
   floor.trials = event.trials;
   return floor;

@@ -29,16 +29,17 @@ struct column_experiment {
 /// under the Gaussian.
 struct column_result {
   std::uint64_t trials = 0;
-  std::vector<double> crossings;      ///< ascending; the event lies between them
-  bool event_starts_inside = false;   ///< the event holds the far left
-  std::vector<double> excess;         ///< block means
-  std::vector<double> squared_norm;   ///< block means of S, whose expectation is 1
-  std::vector<double> grid, density;  ///< pilot estimate of the density of the standardised noise
+  std::vector<double> crossings;     ///< ascending; the event lies between them
+  bool event_starts_inside = false;  ///< the event holds the far left
+  std::vector<double> excess;        ///< block means
+  std::vector<double> squared_norm;  ///< block means of S, whose expectation is 1
+  std::vector<double> third;         ///< block means of E[z^3 | S], z the standardised noise
+  std::vector<double> fourth;        ///< and of E[z^4 | S]
 
   template <class Self, class Archive>
   static void fields(Self& self, Archive& archive) {
     archive(self.trials, self.crossings, self.event_starts_inside, self.excess, self.squared_norm,
-            self.grid, self.density);
+            self.third, self.fourth);
   }
 };
 

@@ -2,94 +2,89 @@
 
 #include <cmath>
 
-#include "simulate/accumulate.hpp"
-#include "simulate/noise.hpp"
-#include "simulate/sketch.hpp"
+#include "simulate/literal_coordinates.hpp"
 
 namespace loranoise::verify {
 namespace {
 
-struct coordinate_block {
-  simulate::histogram counts{-coordinate_counts::reach, coordinate_counts::reach,
-                             coordinate_counts::bins};
-  double squares = 0;
-
-  template <class Self, class Archive>
-  static void fields(Self& self, Archive& archive) {
-    archive(self.counts, self.squares);
-  }
-};
-
 using row_block = std::vector<coordinate_block>;
 
+std::vector<Eigen::Index> columns(const probe_row& row) {
+  std::vector<Eigen::Index> all;
+  for (const probe_coordinate& c : row.coordinates) all.push_back(c.column);
+  return all;
+}
+
+// What turns N_ki into the standardised z, and tells the sign of (u A'A)_i = N_ki + u_i.
+struct coordinate_scale {
+  double deviation;
+  double entry;
+};
+
+std::vector<coordinate_scale> scales(const row_experiment& what) {
+  std::vector<coordinate_scale> all;
+  const Eigen::RowVectorXd& u = what.row->values;
+  for (const probe_coordinate& c : what.row->coordinates) {
+    const double variance = noise_variance(what.sketch, u.squaredNorm(), u[c.column], what.rank,
+                                           static_cast<int>(u.size()));
+    all.push_back({std::sqrt(variance), u[c.column]});
+  }
+  return all;
+}
+
+template <simulate::sketch Sketch>
 struct row_trial {
-  const probe_row& row;
-  simulate::gaussian_sketch sketch;
-  double scale;  // to the histogram's x = N sqrt(r)/|u|
-  Eigen::VectorXd u = row.values.transpose();
-  Eigen::MatrixXd a{sketch.rank, sketch.width};
-  Eigen::VectorXd n{sketch.width};
+  Sketch sketch;
+  std::vector<coordinate_scale> scale;
+  simulate::literal_coordinates kernel;
+  std::vector<double> noise = std::vector<double>(scale.size());
 
   void operator()(const simulate::stream& words, row_block& block) {
-    sketch.fill(words, a);
-    simulate::noise_row(u, a, n);
+    kernel.draw(sketch, words, noise);
     for (std::size_t i = 0; i < block.size(); ++i) {
-      const double x = n[row.coordinates[i].column];
-      block[i].counts.add(x * scale);
-      block[i].squares += x * x;
+      block[i].add(noise[i] / scale[i].deviation, noise[i] + scale[i].entry <= 0);
     }
   }
 };
 
-void add_counts(const simulate::histogram& block, std::vector<std::uint64_t>& sums) {
-  sums.front() += block.underflow();
-  for (std::size_t b = 0; b < block.bins(); ++b) sums[b + 1] += block.counts()[b];
-  sums.back() += block.overflow();
-}
-
 }  // namespace
 
-double coordinate_counts::edge(int bin) {
-  return -reach + 2 * reach * (bin - 1) / bins;
-}
-
-std::vector<std::uint64_t> coordinate_counts::both() const {
-  std::vector<std::uint64_t> sums = even;
-  for (std::size_t b = 0; b < sums.size(); ++b) sums[b] += odd[b];
-  return sums;
-}
-
 std::string name(const row_experiment& what) {
-  return "row/" + what.row->name + "/rank " + std::to_string(what.rank);
+  const std::string place = what.row->name + "/rank " + std::to_string(what.rank);
+  if (what.sketch == sketch_family::gaussian) return "row/" + place;
+  return "row/" + std::string(name(what.sketch)) + "/" + place;
 }
 
 double cost(const row_experiment& what) {
   const auto width = static_cast<double>(what.row->values.size());
-  return static_cast<double>(what.trials) * (2.2 * what.rank * width + 100);
+  return static_cast<double>(what.trials) * (0.8 * what.rank * width + 150);
 }
 
 row_result run(const row_experiment& what, const sweep_settings& settings) {
-  const probe_row& row = *what.row;
-  const std::size_t watched = row.coordinates.size();
-  const simulate::gaussian_sketch sketch(what.rank, static_cast<int>(row.values.size()));
+  const Eigen::VectorXd u = what.row->values.transpose();
+  const std::vector<coordinate_scale> scale = scales(what);
+  const simulate::literal_coordinates kernel(u, columns(*what.row), what.rank);
   const simulate::sweep_plan plan = plan_sweep(settings, name(what), what.trials);
-  const double scale = std::sqrt(static_cast<double>(what.rank)) / row.values.norm();
 
   row_result result;
   result.trials = plan.trials;
-  const std::vector<std::uint64_t> none(coordinate_counts::bins + 2, 0);
-  result.coordinates.assign(watched, {none, none});
-  result.squares.resize(watched);
-  simulate::run_blocks(
-      plan, settings.threads, [&] { return row_block(watched); }, row_trial{row, sketch, scale},
-      [&](std::uint64_t block_index, const row_block& block) {
-        for (std::size_t i = 0; i < watched; ++i) {
-          coordinate_counts& counts = result.coordinates[i];
-          add_counts(block[i].counts, block_index % 2 == 0 ? counts.even : counts.odd);
-          result.squares[i].push_back(block[i].squares / static_cast<double>(plan.block_size));
-        }
+  result.squares.resize(scale.size());
+  std::vector<coordinate_tally> tallies(scale.size());
+  const auto consume = [&](std::uint64_t index, const row_block& block) {
+    for (std::size_t i = 0; i < scale.size(); ++i) {
+      tallies[i].add(index, block[i]);
+      result.squares[i].push_back(block[i].squares * std::pow(scale[i].deviation, 2) /
+                                  static_cast<double>(plan.block_size));
+    }
+  };
+  std::visit(
+      [&]<class Sketch>(const Sketch& sketch) {
+        simulate::run_blocks(
+            plan, settings.threads, [&] { return row_block(scale.size()); },
+            row_trial<Sketch>{sketch, scale, kernel}, consume, as_increments(settings));
       },
-      as_increments(settings));
+      make_sketch(what.sketch, what.rank, static_cast<int>(u.size())));
+  for (coordinate_tally& tally : tallies) result.coordinates.push_back(tally.take());
   return result;
 }
 

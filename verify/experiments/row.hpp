@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "coordinate_counts.hpp"
+#include "sketch_family.hpp"
 #include "verify/gradients.hpp"
 #include "verify/sweep_settings.hpp"
 
@@ -12,31 +14,15 @@ namespace loranoise::verify {
 
 struct row_result;
 
-/// The literal noise of one row, N_k = (g_k A')A - g_k, with chosen coordinates watched closely.
+/// The literal noise of one row, N_k = (g_k A')A - g_k (the sketch scaled to E[A'A] = I), with
+/// chosen coordinates watched closely. The whole A is drawn.
 struct row_experiment {
   const probe_row* row;
   int rank;
   std::uint64_t trials;
+  sketch_family sketch = sketch_family::gaussian;
 
   using result_type = row_result;
-};
-
-/// Counts of x = N_ki sqrt(r) / |g_k| in `bins` equal bins over [-reach, reach], separately for
-/// even and odd blocks (an event chosen on one half is measured on the other). Entry 0 and the last
-/// count what lies outside.
-struct coordinate_counts {
-  static constexpr int bins = 2400;
-  static constexpr double reach = 12;
-  std::vector<std::uint64_t> even, odd;
-
-  [[nodiscard]] static double edge(
-      int bin);  ///< left edge of inner bin 1..bins; edge(bins + 1) = reach
-  [[nodiscard]] std::vector<std::uint64_t> both() const;
-
-  template <class Self, class Archive>
-  static void fields(Self& self, Archive& archive) {
-    archive(self.even, self.odd);
-  }
 };
 
 struct row_result {

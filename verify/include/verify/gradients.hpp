@@ -73,4 +73,7 @@ gradient_sequence steady(const named_gradient& gradient);
 /// A row of `width` equal entries: rho = 1/sqrt(width) everywhere.
 probe_row flat_row(int width);
 
+/// A row of `width` >= 2 entries, the first with this cosine, 0 <= rho < 1, the rest equal.
+probe_row cosine_row(int width, double rho);
+
 }  // namespace loranoise::verify

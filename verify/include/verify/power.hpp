@@ -18,7 +18,8 @@ inline constexpr double planned_miss_rate = 1e-5;
 /// Trials after which the interval of a mean lies within `margin` of its expectation (both in the
 /// same units) but for planned_miss_rate, for a number with this variance a trial, in sweep_blocks
 /// blocks: variance ((t + z)/margin)^2, t Student's quantile at the planned level and z the normal
-/// one of the miss rate. Positive finite arguments (std::invalid_argument).
+/// one of the miss rate, widened by the spread of the estimated standard error. Positive finite
+/// arguments (std::invalid_argument).
 [[nodiscard]] std::uint64_t trials_for_mean(double variance, double margin);
 
 /// The same when the mean is picked as the most extreme of `count` means.
@@ -38,5 +39,12 @@ inline constexpr double planned_skewness = 0.0125;
 
 /// The same for a distribution function and the Dvoretzky-Kiefer-Wolfowitz band.
 [[nodiscard]] std::uint64_t trials_for_supremum(double margin);
+
+/// The margins that `trials` reach, with the same probabilities: the inverses of trials_for_mean
+/// (variance 0 or more) and trials_for_supremum.
+[[nodiscard]] double margin_for_mean(double variance, std::uint64_t trials);
+[[nodiscard]] double margin_for_supremum(std::uint64_t trials);
+/// The margin that an Anderson-Darling distance reaches with them.
+[[nodiscard]] double margin_for_anderson_darling(std::uint64_t trials);
 
 }  // namespace loranoise::verify

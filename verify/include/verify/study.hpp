@@ -26,7 +26,6 @@ struct profile {
 
   /// Trials of a row sweep whose distribution functions are wanted to `margin`.
   [[nodiscard]] std::uint64_t row_trials(double margin = 0.01) const;
-  [[nodiscard]] std::uint64_t column_trials() const;
   [[nodiscard]] std::uint64_t flat_row_trials(int width) const;
 };
 
@@ -65,10 +64,11 @@ struct trained_adapter {
 struct study {
   verify::profile budget;
   std::vector<named_gradient> gradients;
-  std::vector<probe_row> probes;     ///< rows of the gradients
-  std::vector<probe_row> flat_rows;  ///< equal entries, widths ascending, for the reading in m
-  std::vector<probe_row> wide_rows;  ///< rows of the widest gradients, drawn in law alone
-  std::vector<row_pair> pairs;       ///< what an adversary tells apart
+  std::vector<probe_row> probes;      ///< rows of the gradients
+  std::vector<probe_row> flat_rows;   ///< equal entries, widths ascending, for the reading in m
+  std::vector<probe_row> width_rows;  ///< of one cosine, widths ascending: the law is the same
+  std::vector<probe_row> wide_rows;   ///< rows of the widest gradients, drawn in law alone
+  std::vector<row_pair> pairs;        ///< what an adversary tells apart
   std::vector<frozen_adapter> adapters;
   std::vector<trained_adapter> trained;
   std::vector<gradient_sequence> sequences;

@@ -1,0 +1,72 @@
+#include "tv_exponent.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "theory/distance.hpp"
+
+namespace loranoise::verify::claims {
+
+std::vector<std::vector<column_experiment>> over_ranks(const study& s, double low, double high,
+                                                       int first_rank) {
+  std::vector<column_experiment> all = column_experiments(s);
+  std::erase_if(all, [&](const column_experiment& e) {
+    const double size = std::abs(cosine(e));
+    return size < low || size > high || e.rank < first_rank;
+  });
+  auto groups =
+      group_by(all, [](const column_experiment& e) { return std::pair(e.row, e.coordinate); });
+  std::erase_if(groups, [](const auto& group) { return group.size() < 2; });
+  return groups;
+}
+
+std::string exponent_name(const std::vector<column_experiment>& group, int first_rank) {
+  const column_experiment& e = group.front();
+  return e.row->name + ", " + e.row->coordinates[e.coordinate].name +
+         " coordinate, exponent from rank " + std::to_string(first_rank);
+}
+
+std::vector<double> exact_tv(const std::vector<double>& ranks, double rho) {
+  std::vector<double> values;
+  values.reserve(ranks.size());
+  for (const double r : ranks) values.push_back(theory::total_variation(r, rho));
+  return values;
+}
+
+check measured_exponent(const std::vector<column_experiment>& group, const laboratory& lab,
+                        const std::string& name, double margin) {
+  std::vector<double> ranks;
+  std::vector<estimate> values;
+  check c = check_at(group.back());
+  c.cell = name;
+  c.rank = 0;
+  c.trials = 0;
+  for (const column_experiment& e : group) {
+    ranks.push_back(e.rank);
+    values.push_back(excess_estimate(lab.result(e)));
+    c.trials += e.trials;
+  }
+  c.formula = "exponent of the exact TV over these ranks";
+  c.measured = log_log_slope(ranks, values);
+  c.prediction = log_log_slope(ranks, exact_tv(ranks, c.rho));
+  c.margin = margin;
+  c.slack = 5e-3;  // the measured event misses up to a hundredth of TV at one end or the other
+  return c;
+}
+
+check exact_exponent(double rho, double limit, double margin) {
+  check c;
+  c.cell = fmt::format("exact, cosine {:.2f}, exponent between ranks 2^20 and 2^21", rho);
+  c.formula = fmt::format("exponent {:g}", limit);
+  const std::vector<double> far{far_rank, 2 * far_rank};
+  c.measured = estimate::from_exact(log_log_slope(far, exact_tv(far, rho)), 1e-8);
+  c.prediction = limit;
+  c.margin = margin;
+  c.slack = margin;  // what is left at these ranks
+  c.trials = 1;
+  c.rho = rho;
+  return c;
+}
+
+}  // namespace loranoise::verify::claims
