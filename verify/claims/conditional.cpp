@@ -41,17 +41,22 @@ double wanted_margin(const study& s, int rank, double rho) {
 
 }  // namespace
 
+column_experiment column_at(const study& s, const probe_row& row, std::size_t coordinate,
+                            int rank) {
+  const double rho = row.coordinates[coordinate].rho;
+  const std::uint64_t wanted =
+      trials_for_mean(plan_column(rank, rho).event, wanted_margin(s, rank, rho));
+  return {&row, coordinate, rank, std::min(wanted, most_trials(s.budget.grid))};
+}
+
 std::vector<column_experiment> column_experiments(const study& s) {
   std::vector<column_experiment> all;
   for (const probe_row& row : s.probes) {
     for (const std::size_t c : distinct_coordinates(row)) {
-      const double rho = row.coordinates[c].rho;
       if (!has_free_part(row.coordinates[c])) continue;
       for (const int rank : s.column_ranks) {
         if (rank > row.values.size()) continue;
-        const std::uint64_t wanted =
-            trials_for_mean(plan_column(rank, rho).event, wanted_margin(s, rank, rho));
-        all.push_back({&row, c, rank, std::min(wanted, most_trials(s.budget.grid))});
+        all.push_back(column_at(s, row, c, rank));
       }
     }
   }

@@ -11,9 +11,12 @@
 
 namespace loranoise::verify::claims {
 
+/// One coordinate given its column of A, |rho| < 1. Trials are planned for tv_margin(), and capped
+/// where that would take too long.
+column_experiment column_at(const study& s, const probe_row& row, std::size_t coordinate, int rank);
+
 /// One coordinate given its column of A: the coordinates of every probe row at every rank, but for
-/// those that are all of their row (their column determines their noise). Trials are planned for
-/// tv_margin(), and capped where that would take too long.
+/// those that are all of their row (their column determines their noise).
 std::vector<column_experiment> column_experiments(const study& s);
 
 /// The margin of a measured total variation: a share of the exact one (2 % times the profile's

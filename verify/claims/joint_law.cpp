@@ -6,6 +6,7 @@
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cmath>
 #include <numeric>
+#include "conditional.hpp"
 
 #include "theory/row_law.hpp"
 #include "verify/power.hpp"
@@ -71,7 +72,7 @@ std::vector<joint_experiment> flat_joint_experiments(const study& s) {
 }
 
 column_experiment coordinate_of(const joint_experiment& e, const study& s) {
-  return {e.row, 0, e.rank, s.budget.column_trials()};
+  return column_at(s, *e.row, 0, e.rank);
 }
 
 std::vector<joint_experiment> widest_joint_experiments(const study& s) {

@@ -39,7 +39,7 @@ std::vector<rank_experiment> experiments(const study& s) {
 }
 
 std::string place(const rank_experiment& e) {
-  return e.gradient->name + ", " + name(e.family) + ", rank " + std::to_string(e.rank);
+  return e.gradient->name + ", " + std::string(name(e.family)) + ", rank " + std::to_string(e.rank);
 }
 
 std::vector<check> evaluate(const rank_experiment& e, const rank_result& r, double scale) {

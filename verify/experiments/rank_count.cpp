@@ -1,16 +1,12 @@
 #include "rank_count.hpp"
 
 #include <Eigen/SVD>
-#include <stdexcept>
 
 #include "simulate/noise.hpp"
-#include "simulate/sketch.hpp"
 #include "symmetry.hpp"
 
 namespace loranoise::verify {
 namespace {
-
-constexpr double sparse_density = 0.25;
 
 template <class Sketch>
 struct rank_trial {
@@ -53,28 +49,6 @@ Eigen::Index numerical_rank(const Eigen::MatrixXd& y) {
   return (values.array() > rank_experiment::tolerance * values.maxCoeff()).count();
 }
 
-std::string name(sketch_family family) {
-  switch (family) {
-    case sketch_family::gaussian:
-      return "gaussian";
-    case sketch_family::uniform:
-      return "uniform";
-    case sketch_family::rademacher:
-      return "rademacher";
-    case sketch_family::sparse_sign:
-      return "sparse sign";
-    case sketch_family::haar:
-      return "haar";
-    case sketch_family::peft_default:
-      return "PEFT default";
-    case sketch_family::peft_gaussian:
-      return "PEFT gaussian";
-    case sketch_family::lora_fa_projector:
-      return "LoRA-FA projector";
-  }
-  throw std::invalid_argument("unknown sketch family");
-}
-
 std::uint64_t rank_result::above(int rank) const {
   std::uint64_t sum = 0;
   for (std::size_t k = static_cast<std::size_t>(rank) + 1; k < of_rank.size(); ++k) {
@@ -84,7 +58,7 @@ std::uint64_t rank_result::above(int rank) const {
 }
 
 std::string name(const rank_experiment& what) {
-  return "rank/" + what.gradient->name + "/" + name(what.family) + "/rank " +
+  return "rank/" + what.gradient->name + "/" + std::string(name(what.family)) + "/rank " +
          std::to_string(what.rank);
 }
 
@@ -96,27 +70,9 @@ double cost(const rank_experiment& what) {
 }
 
 rank_result run(const rank_experiment& what, const sweep_settings& settings) {
-  const int rank = what.rank;
   const auto width = static_cast<int>(what.gradient->values.cols());
-  switch (what.family) {
-    case sketch_family::gaussian:
-      return count(what, simulate::gaussian_sketch(rank, width), settings);
-    case sketch_family::uniform:
-      return count(what, simulate::uniform_sketch(rank, width), settings);
-    case sketch_family::rademacher:
-      return count(what, simulate::rademacher_sketch(rank, width), settings);
-    case sketch_family::sparse_sign:
-      return count(what, simulate::sparse_sign_sketch(rank, width, sparse_density), settings);
-    case sketch_family::haar:
-      return count(what, simulate::haar_sketch(rank, width), settings);
-    case sketch_family::peft_default:
-      return count(what, simulate::peft_default_sketch(rank, width), settings);
-    case sketch_family::peft_gaussian:
-      return count(what, simulate::peft_gaussian_sketch(rank, width), settings);
-    case sketch_family::lora_fa_projector:
-      return count(what, simulate::lora_fa_projector_sketch(rank, width), settings);
-  }
-  throw std::invalid_argument("unknown sketch family");
+  return std::visit([&](const auto& sketch) { return count(what, sketch, settings); },
+                    make_sketch(what.family, what.rank, width));
 }
 
 }  // namespace loranoise::verify

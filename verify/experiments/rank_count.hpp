@@ -6,23 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "sketch_family.hpp"
 #include "verify/gradients.hpp"
 #include "verify/sweep_settings.hpp"
 
 namespace loranoise::verify {
-
-/// The families of A whose product is counted; see simulate/sketch.hpp.
-enum class sketch_family {
-  gaussian,
-  uniform,
-  rademacher,
-  sparse_sign,
-  haar,
-  peft_default,
-  peft_gaussian,
-  lora_fa_projector
-};
-std::string name(sketch_family family);
 
 struct rank_result;
 
