@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/students_t.hpp>
-#include <boost/math/special_functions/erf.hpp>
+#include <boost/math/special_functions/lambert_w.hpp>
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
@@ -102,6 +102,11 @@ estimate estimate::from_supremum(double distance, std::uint64_t trials) {
   return result;
 }
 
+double anderson_darling_reach(double alpha) {
+  // sqrt(3/(pi z)) exp(-z) = alpha, so that 2 z exp(2 z) = 6/(pi alpha^2).
+  return std::sqrt(boost::math::lambert_w0(6 / (std::numbers::pi * alpha * alpha)) / 2);
+}
+
 estimate estimate::from_anderson_darling(double distance, std::uint64_t trials) {
   estimate result = from_supremum(distance, trials);
   result.method_ = method::anderson_darling;
@@ -146,7 +151,7 @@ interval estimate::interval_at(double family_alpha) const {
       return {std::max(0.0, value_ - reach) + shift_, value_ + reach + shift_};
     }
     case method::anderson_darling: {
-      const double reach = boost::math::erfc_inv(alpha / std::numbers::sqrt3) / std::sqrt(trials_);
+      const double reach = anderson_darling_reach(alpha) / std::sqrt(trials_);
       return {std::max(0.0, value_ - reach) + shift_, value_ + reach + shift_};
     }
     case method::exact:

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
-#include <boost/math/special_functions/erf.hpp>
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
 
+#include "verify/estimate.hpp"
 #include "verify/sweep_settings.hpp"
 
 namespace loranoise::verify {
@@ -77,8 +77,7 @@ double margin_for_supremum(std::uint64_t trials) {
 
 // As for the supremum: the interval's half-width and what the distance itself may be.
 double margin_for_anderson_darling(std::uint64_t trials) {
-  const double reach = boost::math::erfc_inv(level / std::numbers::sqrt3) +
-                       boost::math::erfc_inv(planned_miss_rate / std::numbers::sqrt3);
+  const double reach = anderson_darling_reach(level) + anderson_darling_reach(planned_miss_rate);
   return reach / std::sqrt(static_cast<double>(trials));
 }
 

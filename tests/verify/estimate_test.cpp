@@ -97,8 +97,11 @@ TEST_CASE("the tail of Anderson and Darling's statistic is Zolotarev's") {
     const double half = estimate::from_anderson_darling(0, 1).interval_at(alpha).high;
     return half * half;
   };
-  CHECK(reach(0.05) == Approx(2.492367).epsilon(0.02));
-  CHECK(reach(0.01) == Approx(3.857818).epsilon(0.01));
+  // The leading term lies a little above: the interval is on the safe side, at every level.
+  for (const auto& [alpha, exact] : {std::pair{0.05, 2.492367}, std::pair{0.01, 3.857818}}) {
+    CHECK(reach(alpha) >= exact);
+    CHECK(reach(alpha) <= 1.02 * exact);
+  }
   CHECK(estimate::from_anderson_darling(0.5, 100).interval_at(0.05).low ==
         Approx(0.5 - std::sqrt(reach(0.05)) / 10));
 }

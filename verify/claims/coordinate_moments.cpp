@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -91,9 +92,25 @@ bool countable(const check& place) {
          fourth_margin(place) <= widest_fourth;
 }
 
+// Beside the gradients' own coordinates one of a middling cosine, in which every term counts.
+std::vector<column_experiment> columns(const study& s) {
+  std::vector<column_experiment> all = column_experiments(s);
+  if (s.width_rows.empty()) return all;
+  const probe_row& row = s.width_rows.front();
+  const double rho = row.coordinates.front().rho;
+  for (const int rank : s.column_ranks) {
+    if (rank == 1 || rank > row.values.size()) continue;
+    column_experiment e = column_at(s, row, 0, rank);
+    e.trials = std::max(e.trials, trials_for_mean(plan_column(rank, rho).fourth,
+                                                  widest * standard_kurtosis(rank, rho)));
+    all.push_back(e);
+  }
+  return all;
+}
+
 std::vector<cell> cells(const study& s) {
   std::vector<cell> all;
-  for (const column_experiment& e : column_experiments(s)) {
+  for (const column_experiment& e : columns(s)) {
     const double rho = cosine(e);
     const column_variances plan = plan_column(e.rank, rho);
     // 0 where the margin would be too wide; at cosine 0 the skewness vanishes for any S.

@@ -41,6 +41,21 @@ std::vector<int> ranks(const study& s, Eigen::Index width) {
   return {1, 2, 4, 8, 16, 64};
 }
 
+// P(chi^2_k <= q) and P(chi^2_k > q); far out, where Boost's evaluation overflows, they are 0 and 1
+// to double precision.
+struct chi_squared_tails {
+  double below;
+  double above;
+};
+chi_squared_tails tails(const boost::math::chi_squared& law, double q) {
+  constexpr double far = 40;  // deviations: either tail is below 1e-300 by then
+  const double k = law.degrees_of_freedom();
+  const double deviations = (q - k) / std::sqrt(2 * k);
+  if (deviations > far * std::max(1.0, far / std::sqrt(k))) return {1, 0};
+  if (deviations < -far) return {0, 1};
+  return {cdf(law, q), cdf(complement(law, q))};
+}
+
 }  // namespace
 
 double margin_of_delta(double delta, double margin_scale) {
@@ -105,8 +120,8 @@ double profile_with_coefficient(const theory::row_release& release, double epsil
     const double q = std::max(0.0, 2 * (epsilon - constant) / slope);
     const double tilted = std::max(0.0, q * std::exp(-g));
     const double scale = std::exp(epsilon - constant + g * k / 2);
-    const double own = g > 0 ? cdf(law, q) : cdf(complement(law, q));
-    const double other = g > 0 ? cdf(law, tilted) : cdf(complement(law, tilted));
+    const double own = g > 0 ? tails(law, q).below : tails(law, q).above;
+    const double other = g > 0 ? tails(law, tilted).below : tails(law, tilted).above;
     return std::max(0.0, own - (other > 0 ? scale * other : 0));
   };
   const double log_norm =
