@@ -10,7 +10,7 @@ namespace loranoise::cli {
 
 /// What fixes the numbers of a run. Threads and folders do not.
 struct run_settings {
-  std::string profile = "standard";
+  std::string profile = "quick";
   std::uint64_t seed = 1;
   std::vector<std::string> claims;  ///< all for an empty list
   std::string cell;                 ///< all for an empty name
