@@ -74,7 +74,7 @@ layout read_layout(const path& file, const std::string& bytes) {
   }
   l.item_size = type == "<f4" ? 4 : 8;
   l.fortran_order = entry(file, header, "'fortran_order'\\s*:\\s*(True|False)") == "True";
-  const std::string shape = entry(file, header, "'shape'\\s*:\\s*\\(([0-9, ]*)\\)");
+  const std::string shape = entry(file, header, R"('shape'\s*:\s*\(([0-9, ]*)\))");
   std::vector<Eigen::Index> sizes;
   std::istringstream numbers(shape);
   for (std::string part; std::getline(numbers, part, ',');) {
@@ -129,7 +129,7 @@ Eigen::MatrixXd read_npy(const path& file) {
                      ": it is cut short or damaged, save it again");
   }
   const char* data = bytes.data() + l.data_begin;
-  const Eigen::MatrixXd values =
+  Eigen::MatrixXd values =
       l.item_size == 4 ? numbers_at<float>(data, l) : numbers_at<double>(data, l);
   check_finite(file, values);
   return values;

@@ -28,6 +28,6 @@ struct gradient {
 // are little-endian float32 or float64, in C or Fortran order. Throws std::runtime_error, one
 // sentence that names the file, the fault and the mend, where the file cannot be read, is cut short
 // or longer than its header says, is of another type or shape, or holds a NaN or an infinity.
-[[nodiscard]] Eigen::MatrixXd read_npy(const std::filesystem::path& path);
+[[nodiscard]] Eigen::MatrixXd read_npy(const std::filesystem::path& file);
 
 }  // namespace loranoise::simulate
