@@ -64,6 +64,7 @@ check falsify(check c, std::string formula, double prediction);
 template <experiment E, class Evaluate>
 std::vector<cell> cell_each(const std::vector<E>& experiments, const Evaluate& evaluate) {
   std::vector<cell> all;
+  all.reserve(experiments.size());
   for (const E& e : experiments) {
     all.push_back(measured_cell(cell_name(e), e, [e, evaluate](const typename E::result_type& r) {
       return evaluate(e, r);
@@ -77,6 +78,7 @@ template <experiment E, class Name, class Evaluate>
 std::vector<cell> cell_each(const std::vector<E>& experiments, const Name& name_of,
                             const Evaluate& evaluate) {
   std::vector<cell> all;
+  all.reserve(experiments.size());
   for (const E& e : experiments) {
     all.push_back(measured_cell(
         name_of(e), e, [e, evaluate](const typename E::result_type& r) { return evaluate(e, r); }));

@@ -40,6 +40,7 @@ std::vector<rank_band> rank_bands(grid g) {
 std::vector<double> cosines(grid g) {
   std::vector<double> all;
   const int count = cosine_count(g);
+  all.reserve(static_cast<std::size_t>(count) + 7);
   for (int i = 0; i < count; ++i) {
     all.push_back((1 - std::cos(std::numbers::pi * i / (count - 1))) / 2);
   }

@@ -44,7 +44,8 @@ std::vector<check> at_ratio(double ratio) {
 
   std::vector<double> ranks;
   std::vector<double> gaps;
-  for (double rank = largest_rank / 64; rank <= largest_rank; rank *= 4) {
+  for (const double share : {1.0 / 64, 1.0 / 16, 0.25, 1.0}) {
+    const double rank = share * largest_rank;
     ranks.push_back(rank);
     gaps.push_back(std::abs(theory::row_total_variation(rank, ratio * rank) - limit(ratio)));
   }

@@ -111,8 +111,9 @@ std::vector<cell> cells(const study& s) {
                    },
                    [e, entry, flat, scale](const laboratory& lab) {
                      std::vector<check> checks = row_readings(e, lab.result(e), scale);
-                     if (flat)
+                     if (flat) {
                        checks.push_back(coordinate_control(entry, lab.result(entry), scale));
+                     }
                      return checks;
                    }});
   }

@@ -19,10 +19,10 @@ bool is_false(const release_experiment& e) {
   return theory::privacy_profile(release_of(e), e.epsilons.back()) >= refutable_delta;
 }
 
-std::string words(double epsilon, double delta, double gaussian) {
+std::string words(double epsilon, double exact, double reading) {
   std::array<char, 96> text{};
-  std::snprintf(text.data(), text.size(), ", eps %.3g: delta %.2g, not %.2g", epsilon, delta,
-                gaussian);
+  std::snprintf(text.data(), text.size(), ", eps %.3g: delta %.2g, not %.2g", epsilon, exact,
+                reading);
   return text.data();
 }
 
@@ -48,8 +48,9 @@ std::vector<check> evaluate(const release_experiment& e, const release_result& r
   std::vector<check> all{reading, control};
 
   const auto also = [&](const char* formula, double prediction) {
-    if (prediction < exact - 2 * control.margin)
+    if (prediction < exact - 2 * control.margin) {
       all.push_back(falsify(reading, formula, prediction));
+    }
   };
   also("the Gaussian mechanism of rank r + 1",
        theory::gaussian_privacy_profile(shift * std::sqrt((e.rank + 1.0) / e.rank), epsilon));

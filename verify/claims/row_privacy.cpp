@@ -104,7 +104,10 @@ check check_at(const release_experiment& e) {
 
 double profile_with_coefficient(const theory::row_release& release, double epsilon,
                                 double coefficient) {
-  const auto [r, m, rho, tau] = release;
+  const double r = release.rank;
+  const double m = release.width;
+  const double rho = release.cosine;
+  const double tau = release.norm_ratio;
   const double k = r + m - 1;
   const boost::math::chi_squared law(k);
   const double phi = std::acos(rho);
