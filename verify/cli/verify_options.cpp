@@ -56,7 +56,7 @@ run_settings settings_from_text(const std::string& text) {
 
 run_settings resumed_settings(const std::string& stored, const CLI::App& app,
                               const run_settings& given) {
-  const run_settings settings = settings_from_text(stored);
+  run_settings settings = settings_from_text(stored);
   const nlohmann::json before(settings);
   const nlohmann::json now(given);
   for (const auto& [key, value] : before.items()) {
