@@ -68,7 +68,8 @@ double cost(const joint_experiment& what) {
 joint_result run(const joint_experiment& what, const sweep_settings& settings) {
   const Eigen::RowVectorXd& u = what.row->values;
   const simulate::sweep_plan plan = plan_sweep(settings, name(what), what.trials);
-  constexpr std::size_t cells = joint_counts::side * joint_counts::side;
+  constexpr auto side = static_cast<std::size_t>(joint_counts::side);
+  constexpr std::size_t cells = side * side;
   joint_result result;
   result.trials = plan.trials;
   result.counts.even.assign(cells, 0);

@@ -19,7 +19,7 @@ struct norm_trial {
   void operator()(const simulate::stream& words, std::vector<std::uint64_t>& counts) {
     sketch.fill(words, a);
     const double s = (a * u).squaredNorm();
-    const double last = static_cast<double>(bins - 1);
+    const auto last = static_cast<double>(bins - 1);
     ++counts[static_cast<std::size_t>(std::min(last, s * norm_result::bins_a_unit))];
   }
 };
