@@ -37,7 +37,7 @@ struct suite {
 
   void add(const std::string& id, const std::string& name, const std::string& failure) {
     ++tests;
-    cases += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", id, escaped(name));
+    cases += fmt::format(R"(    <testcase classname="{}" name="{}")", id, escaped(name));
     if (failure.empty()) {
       cases += "/>\n";
       return;

@@ -81,7 +81,7 @@ std::vector<Eigen::MatrixXd> deviations_of(const gradient_sequence& sequence, in
   std::vector<Eigen::MatrixXd> all;
   for (const Eigen::MatrixXd& g : sequence.gradients) {
     const Eigen::ArrayXd norms = g.rowwise().squaredNorm();
-    all.push_back(((g.array().square().colwise() + norms) / rank).sqrt());
+    all.emplace_back(((g.array().square().colwise() + norms) / rank).sqrt());
   }
   return all;
 }
