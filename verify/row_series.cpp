@@ -39,8 +39,10 @@ void row_tv(const study& s, const laboratory& lab, points& out) {
                  claims::excess_estimate(lab.result(coordinate)));
   }
   if (widest == 0) return;
-  const double step = std::pow(2, 0.25);
-  for (double width = narrowest; width <= widest * std::sqrt(step); width *= step) {
+  constexpr double points_an_octave = 4;
+  const auto last = static_cast<int>(std::lround(points_an_octave * std::log2(widest / narrowest)));
+  for (int i = 0; i <= last; ++i) {
+    const double width = narrowest * std::exp2(i / points_an_octave);
     constexpr int rank = claims::flat_joint_rank;
     add_exact(out, figure, tag + "row exact", width, theory::row_total_variation(rank, width));
     add_exact(out, figure, tag + "row limit", width,
