@@ -50,7 +50,7 @@ int misses(const place& p, const Covers& covers) {
 
 }  // namespace
 
-TEST_CASE("block means of squares cover at ranks 1 and 2") {
+TEST_CASE("block means of squares cover at ranks 1 and 2", "[slow]") {
   for (const place& p : places) {
     CAPTURE(p.rank, p.rho);
     CHECK(misses(p, [](draws& draw) {
@@ -63,7 +63,7 @@ TEST_CASE("block means of squares cover at ranks 1 and 2") {
   }
 }
 
-TEST_CASE("Clopper-Pearson covers rare events at ranks 1 and 2") {
+TEST_CASE("Clopper-Pearson covers rare events at ranks 1 and 2", "[slow]") {
   for (const place& p : places) {
     const auto law = theory::coordinate_law<double>::standardised(p.rank, p.rho);
     const double truth = sf(law, 3.0);
@@ -76,7 +76,7 @@ TEST_CASE("Clopper-Pearson covers rare events at ranks 1 and 2") {
   }
 }
 
-TEST_CASE("the Dvoretzky-Kiefer-Wolfowitz band covers at ranks 1 and 2") {
+TEST_CASE("the Dvoretzky-Kiefer-Wolfowitz band covers at ranks 1 and 2", "[slow]") {
   constexpr int size = 500;
   for (const place& p : places) {
     const auto law = theory::coordinate_law<double>::standardised(p.rank, p.rho);
@@ -96,7 +96,7 @@ TEST_CASE("the Dvoretzky-Kiefer-Wolfowitz band covers at ranks 1 and 2") {
   }
 }
 
-TEST_CASE("intervals at a level of 75 % are seen to miss") {
+TEST_CASE("intervals at a level of 75 % are seen to miss", "[slow]") {
   // The falsifier of the tests above: 100 misses are expected.
   for (const place& p : places) {
     CAPTURE(p.rank, p.rho);

@@ -25,7 +25,8 @@ coordinate_counts draws(int rank, double rho, std::uint64_t trials, std::uint64_
 
 }  // namespace
 
-TEST_CASE("the Anderson-Darling interval covers the exact law where it is most singular") {
+TEST_CASE("the Anderson-Darling interval covers the exact law where it is most singular",
+          "[slow]") {
   // 200 intervals at 95 % a law: fewer than 178 hits have probability below 1e-4 at exact coverage.
   // Against the law of the next rank, whose distance is far above the reach, hardly one covers 0.
   struct law {

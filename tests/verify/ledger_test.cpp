@@ -21,7 +21,7 @@ laboratory measure(const study& s, std::uint64_t seed, int threads) {
 
 }  // namespace
 
-TEST_CASE("the same seed gives bit-identical estimates with 1, 2 and 5 threads") {
+TEST_CASE("the same seed gives bit-identical estimates with 1, 2 and 5 threads", "[slow]") {
   const study s = small_study();
   const laboratory one = measure(s, 17, 1);
   const laboratory two = measure(s, 17, 2);

@@ -16,7 +16,7 @@ double first_edgeworth(int rank, double rho) {
   return std::abs(skewness(law)) * normal_pdf(0) / 6;
 }
 
-std::vector<check> evaluate(const check& place, const coordinate_counts& counts) {
+std::vector<check> berry_esseen_checks(const check& place, const coordinate_counts& counts) {
   check c = place;
   c.formula = "0.4748 beta_3/sqrt(r)";
   c.measured = estimate::from_supremum(supremum_distance(counts, normal_cdf), counts.trials());
@@ -29,8 +29,8 @@ std::vector<check> evaluate(const check& place, const coordinate_counts& counts)
   };
 }
 
-std::vector<cell> cells(const study& s) {
-  return cell_each_sample(s, evaluate);
+std::vector<cell> berry_esseen_cells(const study& s) {
+  return cell_each_sample(s, berry_esseen_checks);
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ claim berry_esseen() {
           "K <= 0.4748 beta_3(rho)/sqrt(r)",
           "4.4",
           verdict::confirmed,
-          cells};
+          berry_esseen_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -60,7 +60,7 @@ std::vector<check> evaluate_extreme() {
                   smallest().rho);
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> berry_esseen_tv_cells(const study& s) {
   std::vector<cell> all;
   for (const column_experiment& e : column_experiments(s)) {
     const double exact = theory::total_variation(e.rank, cosine(e));
@@ -90,7 +90,7 @@ claim berry_esseen_tv() {
       "TV <= C beta_3(rho)/sqrt(r)",
       "4.4",
       verdict::confirmed,
-      cells};
+      berry_esseen_tv_cells};
 }
 
 }  // namespace loranoise::verify::claims

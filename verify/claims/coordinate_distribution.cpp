@@ -38,7 +38,8 @@ std::vector<double> reversed(const std::vector<double>& at_points) {
   return values;
 }
 
-std::vector<check> evaluate(const check& place, const coordinate_counts& counts) {
+std::vector<check> coordinate_distribution_checks(const check& place,
+                                                  const coordinate_counts& counts) {
   const std::vector<double> exact = at_comparison_points(exact_cdf(place.rank, place.rho));
   std::vector<check> all;
   const auto add = [&](role kind, const char* formula, const std::vector<double>& law) {
@@ -52,8 +53,8 @@ std::vector<check> evaluate(const check& place, const coordinate_counts& counts)
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
-  return cell_each_sample(s, evaluate);
+std::vector<cell> coordinate_distribution_cells(const study& s) {
+  return cell_each_sample(s, coordinate_distribution_checks);
 }
 
 }  // namespace
@@ -67,7 +68,7 @@ claim coordinate_distribution() {
           "N_ki = (|u|/r)(T - r rho), T asymmetric variance-gamma",
           "3",
           verdict::confirmed,
-          cells};
+          coordinate_distribution_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -108,7 +108,7 @@ std::vector<column_experiment> columns(const study& s) {
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> coordinate_moments_cells(const study& s) {
   std::vector<cell> all;
   for (const column_experiment& e : columns(s)) {
     const double rho = cosine(e);
@@ -139,7 +139,7 @@ claim coordinate_moments() {
           "cumulants (r/2)(j-1)! [(1+rho)^j + (-1)^j (1-rho)^j] of T",
           "3.4",
           verdict::confirmed,
-          cells};
+          coordinate_moments_cells};
 }
 
 }  // namespace loranoise::verify::claims

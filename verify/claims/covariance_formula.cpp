@@ -131,7 +131,7 @@ std::vector<int> block_ranks(grid g) {
 }
 
 // The Gaussian sketch and the two whose entries are furthest from it on either side.
-std::vector<covariance_experiment> experiments(const study& s) {
+std::vector<covariance_experiment> covariance_formula_experiments(const study& s) {
   std::vector<covariance_experiment> all;
   for (const named_gradient* g : telling_gradients(s)) {
     const auto block = std::make_shared<const covariance_block>(*g, block_rows, block_columns);
@@ -149,9 +149,9 @@ std::vector<covariance_experiment> experiments(const study& s) {
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> covariance_formula_cells(const study& s) {
   std::vector<cell> all;
-  for (const covariance_experiment& e : experiments(s)) {
+  for (const covariance_experiment& e : covariance_formula_experiments(s)) {
     all.push_back(measured_cell(at(e).cell, e,
                                 [e, scale = s.budget.margin_scale](const covariance_result& r) {
                                   std::vector<check> checks = coefficients(e, r, scale);
@@ -172,7 +172,7 @@ claim covariance_formula() {
           "Cov(N_ki, N_lj) = (<g_k,g_l> d_ij + g_kj g_li + kappa d_ij g_ki g_li)/r",
           "2.3",
           verdict::confirmed,
-          cells};
+          covariance_formula_cells};
 }
 
 }  // namespace loranoise::verify::claims

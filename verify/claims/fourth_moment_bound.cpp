@@ -8,7 +8,7 @@
 namespace loranoise::verify::claims {
 namespace {
 
-std::vector<check> evaluate(const column_experiment& e, const column_result& r) {
+std::vector<check> fourth_moment_bound_checks(const column_experiment& e, const column_result& r) {
   const double rho = cosine(e);
   check c = check_at(e);
   c.formula = "(2/sqrt 6) sqrt(excess kurtosis)";
@@ -19,8 +19,8 @@ std::vector<check> evaluate(const column_experiment& e, const column_result& r) 
           falsify(c, "the bound over r", c.prediction / e.rank)};
 }
 
-std::vector<cell> cells(const study& s) {
-  return cell_each(column_experiments(s), evaluate);
+std::vector<cell> fourth_moment_bound_cells(const study& s) {
+  return cell_each(column_experiments(s), fourth_moment_bound_checks);
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ claim fourth_moment_bound() {
           "TV <= (2/sqrt 6) sqrt(excess kurtosis)",
           "4.3",
           verdict::confirmed,
-          cells};
+          fourth_moment_bound_cells};
 }
 
 }  // namespace loranoise::verify::claims

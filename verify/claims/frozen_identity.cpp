@@ -4,21 +4,21 @@ namespace loranoise::verify::claims {
 namespace {
 
 // Rounding: a few hundred steps, each adding a few units in the last place.
-constexpr double rounding = 1e-12;
+constexpr double step_rounding = 1e-12;
 
 double relative_distance(const Eigen::MatrixXd& measured, const Eigen::MatrixXd& predicted) {
   return (measured - predicted).norm() / measured.norm();
 }
 
-std::vector<check> evaluate(const frozen_adapter& a) {
+std::vector<check> frozen_identity_checks(const frozen_adapter& a) {
   std::vector<check> all;
   const auto compare = [&](role kind, std::string formula, const Eigen::MatrixXd& predicted) {
     check c;
     c.cell = a.name;
     c.kind = kind;
     c.formula = std::move(formula);
-    c.measured = estimate::from_exact(relative_distance(a.change, predicted), rounding / 10);
-    c.prediction = rounding;
+    c.measured = estimate::from_exact(relative_distance(a.change, predicted), step_rounding / 10);
+    c.prediction = step_rounding;
     c.rel = relation::at_most;
     c.trials = 1;
     c.rank = static_cast<int>(a.sketch.rows());
@@ -35,10 +35,10 @@ std::vector<check> evaluate(const frozen_adapter& a) {
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> frozen_identity_cells(const study& s) {
   std::vector<cell> all;
   for (const frozen_adapter& a : s.adapters) {
-    all.push_back(exact_cell(a.name, [&a] { return evaluate(a); }));
+    all.push_back(exact_cell(a.name, [&a] { return frozen_identity_checks(a); }));
   }
   return all;
 }
@@ -53,7 +53,7 @@ claim frozen_identity() {
           "B_T A - B_0 A = -eta (sum_t G_t) A'A",
           "1.1",
           verdict::confirmed,
-          cells,
+          frozen_identity_cells,
           true};
 }
 

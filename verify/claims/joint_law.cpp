@@ -41,9 +41,8 @@ std::vector<int> wide_ranks(grid g) {
 std::vector<std::pair<int, int>> runs(const joint_event& event, int i) {
   std::vector<std::pair<int, int>> found;
   for (int j = 0; j < side; ++j) {
-    if (!event.cells[static_cast<std::size_t>(side) * static_cast<std::size_t>(i) +
-                     static_cast<std::size_t>(j)])
-      continue;
+    const int cell = side * i + j;
+    if (!event.cells[static_cast<std::size_t>(cell)]) continue;
     if (!found.empty() && found.back().second == j) {
       found.back().second = j + 1;
     } else {

@@ -9,10 +9,10 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr double limit_margin = 1e-3;   // relative, at largest_rank
-constexpr double slope_margin = 0.05;   // of the rate 1/r
-constexpr double largest_rank = 16384;  // 1/r is far below the margin
-constexpr double exact_error = 1e-12;   // of the joint integral
+constexpr double limit_margin = 1e-3;        // relative, at largest_rank
+constexpr double limit_slope_margin = 0.05;  // of the rate 1/r
+constexpr double largest_rank = 16384;       // 1/r is far below the margin
+constexpr double exact_error = 1e-12;        // of the joint integral
 
 std::vector<double> ratios(grid g) {
   if (g == grid::coarse) return {0.25, 4, 64};
@@ -54,8 +54,8 @@ std::vector<check> at_ratio(double ratio) {
   rate.formula = "exact - limit falls as 1/r";
   rate.measured = estimate::from_exact(log_log_slope(ranks, gaps), 0);
   rate.prediction = -1;
-  rate.margin = slope_margin;
-  rate.slack = slope_margin;
+  rate.margin = limit_slope_margin;
+  rate.slack = limit_slope_margin;
 
   const double root = std::sqrt(ratio);
   return {c,
@@ -78,7 +78,7 @@ std::vector<check> measured_at(const joint_experiment& e, const joint_result& r,
   return {c, falsify(c, "(2/pi) arctan(sqrt(m/r))", 2 / std::numbers::pi * std::atan(root))};
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> joint_limit_cells(const study& s) {
   std::vector<cell> all;
   for (const double ratio : ratios(s.budget.grid)) {
     all.push_back(exact_cell(cell_name(ratio), [ratio] { return at_ratio(ratio); }));
@@ -104,7 +104,7 @@ claim joint_limit() {
       "TV -> (2/pi) arctan(sqrt(m/r)/2), error O(1/r)",
       "5.2",
       verdict::confirmed,
-      cells};
+      joint_limit_cells};
 }
 
 }  // namespace loranoise::verify::claims

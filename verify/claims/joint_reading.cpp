@@ -98,7 +98,7 @@ bool is_flat(const joint_experiment& e, const study& s) {
                      [&](const probe_row& row) { return &row == e.row; });
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> joint_reading_cells(const study& s) {
   std::vector<cell> all;
   const double scale = s.budget.margin_scale;
   for (const joint_experiment& e : joint_experiments(s)) {
@@ -137,7 +137,7 @@ claim joint_reading() {
           "TV of the whole <= TV of an entry, or <= the bound of an entry",
           "5.2, 5.3",
           verdict::refuted,
-          cells};
+          joint_reading_cells};
 }
 
 }  // namespace loranoise::verify::claims

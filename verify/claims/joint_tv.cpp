@@ -43,7 +43,7 @@ std::vector<check> counted(const joint_experiment& e, const joint_result& r, dou
                   exact_probability(event, e.rank + 1, width) - event.gaussian)};
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> joint_tv_cells(const study& s) {
   const double scale = s.budget.margin_scale;
   return cell_each(joint_experiments(s), place_of,
                    [scale](const joint_experiment& e, const joint_result& r) {
@@ -63,7 +63,7 @@ claim joint_tv() {
           "sup_E P(v in E) - P(Gaussian in E) = TV(r, m), by one integral over s",
           "5.2",
           verdict::confirmed,
-          cells};
+          joint_tv_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -34,9 +34,14 @@ double weighted_variance(const Eigen::MatrixXd& unit, const Eigen::ArrayXXd& sha
   return (cosines.array().square() * (spread * spread.transpose()).array()).sum();
 }
 
+bool watches(Eigen::Index entries, int rank) {
+  return entries <= most_entries && rank <= highest_entry_rank;
+}
+
 }  // namespace
 
-matrix_plan::matrix_plan(const Eigen::MatrixXd& g) : g_(&g), width_(static_cast<double>(g.cols())) {
+matrix_plan::matrix_plan(const Eigen::MatrixXd& g)
+    : entries_(g.size()), width_(static_cast<double>(g.cols())) {
   if (!(g.squaredNorm() > 0)) throw std::invalid_argument("a gradient of zeros has no noise");
   const Eigen::MatrixXd unit = unit_rows(g);
   const variance_regression regression(g);
@@ -47,7 +52,7 @@ matrix_plan::matrix_plan(const Eigen::MatrixXd& g) : g_(&g), width_(static_cast<
 }
 
 bool watches_entries(const Eigen::MatrixXd& g, int rank) {
-  return g.size() <= most_entries && rank <= highest_entry_rank;
+  return watches(g.size(), rank);
 }
 
 double matrix_plan::energy_variance(int rank) const {
@@ -63,8 +68,8 @@ std::uint64_t matrix_plan::trials(int rank, double scale) const {
   std::uint64_t wanted =
       std::max({fewest_trials, trials_for_mean(energy_variance(rank), energy_margin * scale),
                 trials_for_mean(mean_variance(rank), mean_margin * scale)});
-  if (!watches_entries(*g_, rank)) return wanted;
-  const auto entries = static_cast<double>(g_->size());
+  if (!watches(entries_, rank)) return wanted;
+  const auto entries = static_cast<double>(entries_);
   for (const double rho : {0.0, largest_cosine_}) {
     const square_law law = plan_square(rank, rho);
     wanted = std::max({wanted, trials_for_worst_mean(law.variance, entry_margin * scale, entries),

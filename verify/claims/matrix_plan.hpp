@@ -55,7 +55,7 @@ class matrix_plan {
  private:
   [[nodiscard]] static double part_variance(double part, int rank, double excess_kurtosis);
 
-  const Eigen::MatrixXd* g_;
+  Eigen::Index entries_;
   double width_;
   double overlap_;    // |G G'|_F^2 / |G|_F^4, of the rows as they are or at equal length
   double norm_part_;  // variance of the least-squares parts in units of an entry's

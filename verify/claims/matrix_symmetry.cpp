@@ -8,10 +8,10 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr Eigen::Index wide = 1024;
+constexpr Eigen::Index wide_matrix = 1024;
 
 std::vector<int> ranks(const study& s, Eigen::Index width) {
-  if (width > wide) return {16};
+  if (width > wide_matrix) return {16};
   if (s.budget.grid == grid::fine || s.row_ranks.size() <= 3) return s.row_ranks;
   return {1, 4, 16};
 }
@@ -45,7 +45,7 @@ std::vector<symmetry_experiment> symmetry_experiments(const study& s) {
     for (const int rank : ranks(s, g.values.cols())) {
       if (rank > g.values.cols()) continue;
       all.push_back({&g, nullptr, rank, trials});
-      const named_gradient* other = g.values.cols() > wide ? nullptr : next_of_shape(s, i);
+      const named_gradient* other = g.values.cols() > wide_matrix ? nullptr : next_of_shape(s, i);
       if (other != nullptr) {
         all.push_back({&g, other, rank, trials});
       }

@@ -6,7 +6,7 @@
 namespace loranoise::verify::claims {
 namespace {
 
-std::vector<check> evaluate(const matrix_experiment& e, const matrix_result& r) {
+std::vector<check> noise_energy_checks(const matrix_experiment& e, const matrix_result& r) {
   const Eigen::MatrixXd& g = e.gradient->values;
   const auto m = static_cast<double>(g.cols());
   const double predicted = theory::noise_energy(g.squaredNorm(), m, e.rank);
@@ -21,8 +21,8 @@ std::vector<check> evaluate(const matrix_experiment& e, const matrix_result& r) 
           falsify(c, "|G|^2 (m+1)/r, 2 % too large", 1.02), falsify(c, "|G|^2 m/r", m / (m + 1))};
 }
 
-std::vector<cell> cells(const study& s) {
-  return cell_each(matrix_experiments(s), evaluate);
+std::vector<cell> noise_energy_cells(const study& s) {
+  return cell_each(matrix_experiments(s), noise_energy_checks);
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ claim noise_energy() {
           "E|N|_F^2 = |G|_F^2 (m+1)/r",
           "2.4",
           verdict::confirmed,
-          cells};
+          noise_energy_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -11,10 +11,10 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr double exponent_margin = 0.02;
+constexpr double step_exponent_margin = 0.02;
 constexpr double level_margin = 0.01;
 // A steady gradient with A frozen has the same ratio at every T, up to this.
-constexpr double rounding = 1e-9;
+constexpr double steady_rounding = 1e-9;
 
 using step_array = std::array<double, step_counts.size()>;
 
@@ -83,7 +83,8 @@ check at(const steps_experiment& e) {
   return c;
 }
 
-std::vector<check> evaluate(const steps_experiment& e, const steps_result& r, double scale) {
+std::vector<check> noise_over_steps_checks(const steps_experiment& e, const steps_result& r,
+                                           double scale) {
   const predictions p = predict(*e.sequence);
   const bool frozen = e.kind == step_noise::frozen;
   check slope = at(e);
@@ -92,8 +93,8 @@ std::vector<check> evaluate(const steps_experiment& e, const steps_result& r, do
                          : "proportional to sum |G_t|^2/|sum G_t|^2: T^-1 for a steady gradient";
   slope.measured = measured_exponent(r);
   slope.prediction = exponent(frozen ? p.together : p.apart);
-  slope.margin = exponent_margin * scale;
-  slope.slack = rounding;
+  slope.margin = step_exponent_margin * scale;
+  slope.slack = steady_rounding;
   std::vector<check> all{slope};
   const auto falsifier = [&](const char* wrong, double prediction) {
     if (std::abs(prediction - slope.prediction) >= slope.margin) {
@@ -133,7 +134,7 @@ std::uint64_t planned_trials(const steps_experiment& e, double scale) {
     const matrix_plan plan(g);
     variance = std::max(variance, plan.energy_variance(e.rank) + plan.mean_variance(e.rank));
   }
-  std::uint64_t trials = trials_for_mean(weights * variance, exponent_margin * scale);
+  std::uint64_t trials = trials_for_mean(weights * variance, step_exponent_margin * scale);
   if (e.kind == step_noise::independent) {
     // Independent entries of variances v: relative variance 2 sum v^2/(sum v)^2.
     const Eigen::MatrixXd& g = e.sequence->gradients.front();
@@ -145,7 +146,7 @@ std::uint64_t planned_trials(const steps_experiment& e, double scale) {
   return std::max(trials, fewest);
 }
 
-std::vector<steps_experiment> experiments(const study& s) {
+std::vector<steps_experiment> noise_over_steps_experiments(const study& s) {
   std::vector<steps_experiment> all;
   for (const gradient_sequence& sequence : s.sequences) {
     for (const int rank : s.step_ranks) {
@@ -161,12 +162,12 @@ std::vector<steps_experiment> experiments(const study& s) {
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> noise_over_steps_cells(const study& s) {
   std::vector<cell> all;
-  for (const steps_experiment& e : experiments(s)) {
+  for (const steps_experiment& e : noise_over_steps_experiments(s)) {
     all.push_back(
         measured_cell(at(e).cell, e, [e, scale = s.budget.margin_scale](const steps_result& r) {
-          return evaluate(e, r, scale);
+          return noise_over_steps_checks(e, r, scale);
         }));
   }
   return all;
@@ -182,7 +183,7 @@ claim noise_over_steps() {
           "|sum N|^2/|sum G|^2 constant with A frozen, proportional to 1/T for independent noise",
           "2.6",
           verdict::confirmed,
-          cells};
+          noise_over_steps_cells};
 }
 
 }  // namespace loranoise::verify::claims

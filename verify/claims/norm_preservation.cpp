@@ -20,7 +20,7 @@ constexpr std::array distortions{0.25, 0.5, 0.75};
 constexpr Eigen::Index most_entries = 1024;
 constexpr int long_rank = 64;  // where the Johnson-Lindenstrauss bound says something
 
-std::vector<norm_experiment> experiments(const study& s) {
+std::vector<norm_experiment> norm_preservation_experiments(const study& s) {
   const double allowed = margin * s.budget.margin_scale;
   constexpr double widest = 0.5;
   const std::uint64_t trials =
@@ -44,7 +44,7 @@ std::string place(const norm_experiment& e) {
   return e.row->name + ", rank " + std::to_string(e.rank);
 }
 
-check check_at(const norm_experiment& e, const std::string& part) {
+check at(const norm_experiment& e, const std::string& part) {
   check c;
   c.cell = place(e) + ", " + part;
   c.gradient = e.row->name;
@@ -71,7 +71,7 @@ std::vector<check> whole_law(const norm_experiment& e, const norm_result& r, dou
   std::vector<check> all;
   const auto compare = [&](role kind, const char* formula,
                            const std::function<double(double)>& law) {
-    check c = check_at(e, "law");
+    check c = at(e, "law");
     c.kind = kind;
     c.formula = formula;
     c.measured = estimate::from_supremum(distance(r, law), r.trials);
@@ -97,12 +97,12 @@ std::vector<check> tails(const norm_experiment& e, const norm_result& r, double 
     const std::string part = "distortion " + std::to_string(distortion).substr(0, 4);
     const std::uint64_t high = r.at_least(1 + distortion);
     const std::uint64_t low = r.below(1 - distortion);
-    check upper = check_at(e, part + ", upper");
+    check upper = at(e, part + ", upper");
     upper.formula = "P(s >= 1 + e), exact";
     upper.measured = estimate::from_binomial(high, r.trials);
     upper.prediction = theory::norm_upper_tail(e.rank, distortion);
     upper.margin = allowed;
-    check lower = check_at(e, part + ", lower");
+    check lower = at(e, part + ", lower");
     lower.formula = "P(s <= 1 - e), exact";
     lower.measured = estimate::from_binomial(low, r.trials);
     lower.prediction = theory::norm_lower_tail(e.rank, distortion);
@@ -112,7 +112,7 @@ std::vector<check> tails(const norm_experiment& e, const norm_result& r, double 
     const double bound = theory::johnson_lindenstrauss_bound(e.rank, distortion);
     const double exact = theory::norm_distortion_probability(e.rank, distortion);
     if (bound >= 1) continue;
-    check jl = check_at(e, part);
+    check jl = at(e, part);
     jl.formula = "P(|s - 1| >= e) <= 2 exp(-r (e^2/2 - e^3/3)/2)";
     jl.measured = estimate::from_binomial(high + low, r.trials);
     jl.prediction = bound;
@@ -124,9 +124,9 @@ std::vector<check> tails(const norm_experiment& e, const norm_result& r, double 
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> norm_preservation_cells(const study& s) {
   const double allowed = margin * s.budget.margin_scale;
-  return cell_each(experiments(s), place,
+  return cell_each(norm_preservation_experiments(s), place,
                    [allowed](const norm_experiment& e, const norm_result& r) {
                      std::vector<check> all = whole_law(e, r, allowed);
                      for (check& c : tails(e, r, allowed)) all.push_back(std::move(c));
@@ -144,7 +144,7 @@ claim norm_preservation() {
           "|A u|^2/|u|^2 ~ chi^2_r/r",
           "5.4",
           verdict::confirmed,
-          cells};
+          norm_preservation_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -10,9 +10,9 @@ namespace {
 
 // From here on the dropped term is far more than the margin, in quick as well: half of it is still
 // told from the whole.
-constexpr double strong = 0.25;
+constexpr double strong_share = 0.25;
 // And up to here it is lost in it.
-constexpr double weak = 0.001;
+constexpr double weak_share = 0.001;
 
 double squared_cosine(const square_experiment& e) {
   return std::pow(e.row->coordinates[e.coordinate].rho, 2);
@@ -41,13 +41,14 @@ check missed_share(const check& right, double rho_squared, double scale) {
   return c;
 }
 
-std::vector<check> evaluate(const square_experiment& e, const square_result& r, double scale) {
+std::vector<check> norm_reading_checks(const square_experiment& e, const square_result& r,
+                                       double scale) {
   const double rho_squared = squared_cosine(e);
   check reading = normalised_variance(e, r, 1, scale);
   reading.formula = "Var N_ki = |g_k|^2/r";
-  if (rho_squared <= weak) {
+  if (rho_squared <= weak_share) {
     reading.kind = role::control;
-    reading.formula += ", where rho^2 is below " + std::to_string(weak).substr(0, 5);
+    reading.formula += ", where rho^2 is below " + std::to_string(weak_share).substr(0, 5);
     return {reading};
   }
   const double right = e.rank * theory::noise_variance(1, std::sqrt(rho_squared), e.rank);
@@ -59,18 +60,18 @@ std::vector<check> evaluate(const square_experiment& e, const square_result& r, 
           falsify(reading, "Var N_ki = (|g_k|^2 + g_ki^2/2)/r", 1 + rho_squared / 2)};
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> norm_reading_cells(const study& s) {
   std::vector<square_experiment> telling;
   bool any_strong = false;
   for (const square_experiment& e : square_experiments(s)) {
     const double share = squared_cosine(e);
-    any_strong = any_strong || share >= strong;
-    if (share >= strong || share <= weak) telling.push_back(e);
+    any_strong = any_strong || share >= strong_share;
+    if (share >= strong_share || share <= weak_share) telling.push_back(e);
   }
   if (!any_strong) return {};
   return cell_each(
       telling, [scale = s.budget.margin_scale](const square_experiment& e, const square_result& r) {
-        return evaluate(e, r, scale);
+        return norm_reading_checks(e, r, scale);
       });
 }
 
@@ -85,7 +86,7 @@ claim norm_reading() {
       "Var N_ki = |g_k|^2/r",
       "2.2",
       verdict::refuted,
-      cells};
+      norm_reading_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -43,7 +43,8 @@ distribution_function known_law(const row_experiment& e, const probe_coordinate&
   return [law, deviation = std::sqrt(variance(law))](double z) { return cdf(law, z * deviation); };
 }
 
-std::vector<check> evaluate(const row_experiment& e, const row_result& r, std::size_t i) {
+std::vector<check> other_sketches_checks(const row_experiment& e, const row_result& r,
+                                         std::size_t i) {
   const probe_coordinate& p = e.row->coordinates[i];
   const coordinate_counts& counts = r.coordinates[i];
   const split_event event = choose_event(counts);
@@ -88,7 +89,7 @@ std::vector<check> evaluate(const row_experiment& e, const row_result& r, std::s
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> other_sketches_cells(const study& s) {
   std::vector<cell> all;
   if (s.probes.empty()) return all;
   const probe_row& row = s.probes.front();
@@ -98,9 +99,9 @@ std::vector<cell> cells(const study& s) {
       if (rank > row.values.size()) continue;
       for (const std::size_t i : distinct_coordinates(row)) {
         if (!has_noise(e, row.coordinates[i])) continue;
-        all.push_back(
-            measured_cell(std::string(name(family)) + ", " + check_at(e, row.coordinates[i]).cell,
-                          e, [e, i](const row_result& r) { return evaluate(e, r, i); }));
+        all.push_back(measured_cell(
+            std::string(name(family)) + ", " + check_at(e, row.coordinates[i]).cell, e,
+            [e, i](const row_result& r) { return other_sketches_checks(e, r, i); }));
       }
     }
   }
@@ -117,7 +118,7 @@ claim other_sketches() {
           "P(E) - Gaussian P(E) <= TV, E chosen on the other half of the trials",
           "4",
           verdict::measured,
-          cells};
+          other_sketches_cells};
 }
 
 }  // namespace loranoise::verify::claims

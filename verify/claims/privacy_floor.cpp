@@ -2,16 +2,14 @@
 #include <cmath>
 #include <numbers>
 
-#include "cells.hpp"
 #include "claims.hpp"
 #include "row_privacy.hpp"
 
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr double visible = 1.5;  // in margins: what the planned trials catch
-
-std::vector<check> evaluate(const release_experiment& e, const release_result& r, double scale) {
+std::vector<check> privacy_floor_checks(const release_experiment& e, const release_result& r,
+                                        double scale) {
   const theory::row_release release = release_of(e);
   const double floor = theory::privacy_floor(release.rank, release.cosine);
   check c = check_at(e);
@@ -22,8 +20,7 @@ std::vector<check> evaluate(const release_experiment& e, const release_result& r
   c.margin = margin_of_delta(floor, scale);
   std::vector<check> all{c};
   const auto wrong = [&](const char* formula, double prediction) {
-    if (std::abs(prediction - floor) < visible * c.margin) return;
-    all.push_back(falsify(c, formula, prediction));
+    falsify_where_visible(all, c, formula, prediction);
   };
   wrong("the floor at rank r + 1", theory::privacy_floor(release.rank + 1, release.cosine));
   wrong("the floor at cosine -rho", theory::privacy_floor(release.rank, -release.cosine));
@@ -49,12 +46,8 @@ std::vector<check> evaluate(const release_experiment& e, const release_result& r
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
-  return cell_each(
-      release_experiments(s), place_of,
-      [scale = s.budget.margin_scale](const release_experiment& e, const release_result& r) {
-        return evaluate(e, r, scale);
-      });
+std::vector<cell> privacy_floor_cells(const study& s) {
+  return release_cells(s, release_experiments(s), privacy_floor_checks);
 }
 
 }  // namespace
@@ -67,7 +60,7 @@ claim privacy_floor() {
           "delta(eps) >= P(R <= 0) = I_{(1-rho)/2}(r/2, r/2)",
           "6.3",
           verdict::confirmed,
-          cells};
+          privacy_floor_cells};
 }
 
 }  // namespace loranoise::verify::claims

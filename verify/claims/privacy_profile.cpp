@@ -1,15 +1,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cells.hpp"
 #include "claims.hpp"
 #include "row_privacy.hpp"
 
 namespace loranoise::verify::claims {
 namespace {
-
-// A wrong formula that the planned trials would not catch here is put forward where they do.
-constexpr double visible = 1.5;  // in margins
 
 std::string number(double x) {
   std::string text = std::to_string(x);
@@ -30,8 +26,7 @@ std::vector<check> at_epsilon(const release_experiment& e, const release_result&
   c.margin = margin_of_delta(exact, scale);
   std::vector<check> all{c};
   const auto wrong = [&](const char* formula, double prediction) {
-    if (std::abs(prediction - exact) < visible * c.margin) return;
-    all.push_back(falsify(c, formula, prediction));
+    falsify_where_visible(all, c, formula, prediction);
   };
   const auto profile = [&](const theory::row_release& other, double at) {
     return theory::privacy_profile(other, at);
@@ -52,7 +47,8 @@ std::vector<check> at_epsilon(const release_experiment& e, const release_result&
 
 // At most three epsilons of those whose delta is neither almost 0 nor almost 1: the first, the
 // middle and the last.
-std::vector<check> evaluate(const release_experiment& e, const release_result& r, double scale) {
+std::vector<check> privacy_profile_checks(const release_experiment& e, const release_result& r,
+                                          double scale) {
   const theory::row_release release = release_of(e);
   std::vector<std::pair<std::size_t, double>> open;
   for (std::size_t i = 0; i + 1 < e.epsilons.size(); ++i) {
@@ -69,12 +65,8 @@ std::vector<check> evaluate(const release_experiment& e, const release_result& r
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
-  return cell_each(
-      release_experiments(s), place_of,
-      [scale = s.budget.margin_scale](const release_experiment& e, const release_result& r) {
-        return evaluate(e, r, scale);
-      });
+std::vector<cell> privacy_profile_cells(const study& s) {
+  return release_cells(s, release_experiments(s), privacy_profile_checks);
 }
 
 }  // namespace
@@ -88,7 +80,7 @@ claim privacy_profile() {
       "delta(eps) = P(R <= 0) + E[(1 - exp(eps - L))_+; R > 0]",
       "6.2",
       verdict::confirmed,
-      cells};
+      privacy_profile_cells};
 }
 
 }  // namespace loranoise::verify::claims

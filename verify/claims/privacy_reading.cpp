@@ -27,7 +27,8 @@ std::string words(double epsilon, double exact, double reading) {
   return text.data();
 }
 
-std::vector<check> evaluate(const release_experiment& e, const release_result& r, double scale) {
+std::vector<check> privacy_reading_checks(const release_experiment& e, const release_result& r,
+                                          double scale) {
   const theory::row_release release = release_of(e);
   const double epsilon = e.epsilons.back();
   const double shift = theory::gaussian_shift(release);
@@ -78,16 +79,12 @@ std::vector<check> narrow() {
   return {c};
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> privacy_reading_cells(const study& s) {
   std::vector<release_experiment> held;
   for (release_experiment& e : release_experiments(s)) {
     if (is_false(e)) held.push_back(std::move(e));
   }
-  std::vector<cell> all = cell_each(
-      held, place_of,
-      [scale = s.budget.margin_scale](const release_experiment& e, const release_result& r) {
-        return evaluate(e, r, scale);
-      });
+  std::vector<cell> all = release_cells(s, held, privacy_reading_checks);
   all.push_back(exact_cell("narrow layer", narrow));
   return all;
 }
@@ -101,7 +98,7 @@ claim privacy_reading() {
           "delta(eps) <= Gaussian delta(eps) at sensitivity |u - u'|, noise |u|/sqrt(r)",
           "6.4",
           verdict::refuted,
-          cells};
+          privacy_reading_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -9,26 +9,26 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr std::array families{sketch_family::gaussian,      sketch_family::uniform,
-                              sketch_family::rademacher,    sketch_family::sparse_sign,
-                              sketch_family::haar,          sketch_family::peft_default,
-                              sketch_family::peft_gaussian, sketch_family::lora_fa_projector};
-constexpr Eigen::Index wide =
+constexpr std::array rank_families{sketch_family::gaussian,      sketch_family::uniform,
+                                   sketch_family::rademacher,    sketch_family::sparse_sign,
+                                   sketch_family::haar,          sketch_family::peft_default,
+                                   sketch_family::peft_gaussian, sketch_family::lora_fa_projector};
+constexpr Eigen::Index widest =
     1024;  // one sketch of such a width costs as much as all of a narrow one
 
 // The bound says something where the rank is below rows and columns. All families on the first such
 // gradient, the Gaussian on all.
-std::vector<rank_experiment> experiments(const study& s) {
+std::vector<rank_experiment> rank_bound_experiments(const study& s) {
   const std::uint64_t trials = trials_for_never(s.budget.margin_scale);
   std::vector<rank_experiment> all;
   const named_gradient* first = nullptr;
   for (const named_gradient& g : s.gradients) {
-    if (g.values.cols() > wide) continue;
+    if (g.values.cols() > widest) continue;
     const Eigen::Index most = std::min(watched_rows(g.values).rows(), g.values.cols());
     for (const int rank : s.row_ranks) {
       if (rank >= most) continue;
       if (first == nullptr) first = &g;
-      for (const sketch_family family : families) {
+      for (const sketch_family family : rank_families) {
         if (family == sketch_family::gaussian || &g == first) {
           all.push_back({&g, family, rank, trials});
         }
@@ -38,13 +38,13 @@ std::vector<rank_experiment> experiments(const study& s) {
   return all;
 }
 
-std::string place(const rank_experiment& e) {
+std::string release_name(const rank_experiment& e) {
   return e.gradient->name + ", " + std::string(name(e.family)) + ", rank " + std::to_string(e.rank);
 }
 
-std::vector<check> evaluate(const rank_experiment& e, const rank_result& r, double scale) {
+std::vector<check> rank_bound_checks(const rank_experiment& e, const rank_result& r, double scale) {
   check c;
-  c.cell = place(e);
+  c.cell = release_name(e);
   c.formula = "rank(Y) <= r: never above";
   c.measured = estimate::from_binomial(r.above(e.rank), r.trials);
   c.prediction = never_margin * std::min(2.0, scale);
@@ -66,10 +66,10 @@ std::vector<check> evaluate(const rank_experiment& e, const rank_result& r, doub
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
-  return cell_each(experiments(s), place,
+std::vector<cell> rank_bound_cells(const study& s) {
+  return cell_each(rank_bound_experiments(s), release_name,
                    [scale = s.budget.margin_scale](const rank_experiment& e, const rank_result& r) {
-                     return evaluate(e, r, scale);
+                     return rank_bound_checks(e, r, scale);
                    });
 }
 
@@ -82,7 +82,7 @@ claim rank_bound() {
           "rank(G A'A) <= r",
           "5.3",
           verdict::confirmed,
-          cells};
+          rank_bound_cells};
 }
 
 }  // namespace loranoise::verify::claims

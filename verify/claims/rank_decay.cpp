@@ -6,7 +6,7 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr double slope_margin = 0.01;
+constexpr double decay_margin = 0.01;
 
 struct rank_series {
   std::vector<double> ranks;
@@ -49,8 +49,8 @@ check falls(const rank_series& g, const matrix_experiment& e, std::size_t i) {
   return c;
 }
 
-std::vector<check> evaluate(const std::vector<matrix_experiment>& over_ranks, const laboratory& lab,
-                            double scale) {
+std::vector<check> rank_decay_checks(const std::vector<matrix_experiment>& over_ranks,
+                                     const laboratory& lab, double scale) {
   const rank_series g = measure(over_ranks, lab);
   check slope = check_at(over_ranks.back());
   slope.cell = over_ranks.back().gradient->name + ", exponent over all ranks";
@@ -58,7 +58,7 @@ std::vector<check> evaluate(const std::vector<matrix_experiment>& over_ranks, co
   slope.formula = "proportional to 1/r";
   slope.measured = log_log_slope(g.ranks, g.energies);
   slope.prediction = -1;
-  slope.margin = slope_margin * scale;
+  slope.margin = decay_margin * scale;
   slope.trials = g.trials;
   std::vector<check> all{slope,
                          falsify(slope, "proportional to 1/(r+1)",
@@ -68,14 +68,14 @@ std::vector<check> evaluate(const std::vector<matrix_experiment>& over_ranks, co
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> rank_decay_cells(const study& s) {
   std::vector<cell> all;
   const auto gradient = [](const matrix_experiment& e) { return e.gradient; };
   for (const auto& group : group_by(matrix_experiments(s), gradient)) {
     if (group.size() < 2) continue;
     all.push_back(joint_cell(group.front().gradient->name, group,
                              [group, scale = s.budget.margin_scale](const laboratory& lab) {
-                               return evaluate(group, lab, scale);
+                               return rank_decay_checks(group, lab, scale);
                              }));
   }
   return all;
@@ -90,7 +90,7 @@ claim rank_decay() {
           "E|N|^2 proportional to 1/r",
           "2.2, 2.4",
           verdict::confirmed,
-          cells};
+          rank_decay_cells};
 }
 
 }  // namespace loranoise::verify::claims

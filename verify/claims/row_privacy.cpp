@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "cells.hpp"
 #include "theory/gaussian_mechanism.hpp"
 #include "verify/power.hpp"
 
@@ -13,7 +14,7 @@ namespace loranoise::verify::claims {
 namespace {
 
 constexpr double half_pi = std::numbers::pi / 2;
-constexpr Eigen::Index wide = 1024;
+constexpr Eigen::Index wide_row = 1024;
 
 std::vector<double> epsilons(const theory::row_release& release) {
   std::vector<double> all{0, 0.5, 1, 2, 3, 4, 6, 8, 12, 16};
@@ -29,12 +30,12 @@ std::uint64_t release_trials(double margin_scale) {
 }
 
 std::vector<int> ranks(const study& s, Eigen::Index width) {
-  if (s.row_ranks.size() <= 3 && width < wide) return s.row_ranks;
+  if (s.row_ranks.size() <= 3 && width < wide_row) return s.row_ranks;
   switch (s.budget.grid) {
     case grid::coarse:
-      return width < wide ? std::vector{1, 4, 16} : std::vector{16};
+      return width < wide_row ? std::vector{1, 4, 16} : std::vector{16};
     case grid::medium:
-      return width < wide ? std::vector{1, 4, 16} : std::vector{4, 16};
+      return width < wide_row ? std::vector{1, 4, 16} : std::vector{4, 16};
     case grid::fine:
       break;
   }
@@ -56,10 +57,20 @@ chi_squared_tails tails(const boost::math::chi_squared& law, double q) {
   return {cdf(law, q), cdf(complement(law, q))};
 }
 
+std::string place_of(const release_experiment& e) {
+  return e.pair->name + (e.reversed ? ", reversed" : "") + ", rank " + std::to_string(e.rank);
+}
+
 }  // namespace
 
 double margin_of_delta(double delta, double margin_scale) {
   return margin_scale * std::max(delta_margin * delta, least_delta_margin);
+}
+
+void falsify_where_visible(std::vector<check>& all, const check& c, const char* formula,
+                           double prediction) {
+  if (std::abs(prediction - c.prediction) < visible * c.margin) return;
+  all.push_back(falsify(c, formula, prediction));
 }
 
 theory::row_release release_of(const release_experiment& e) {
@@ -87,8 +98,13 @@ std::vector<release_experiment> release_experiments(const study& s) {
   return all;
 }
 
-std::string place_of(const release_experiment& e) {
-  return e.pair->name + (e.reversed ? ", reversed" : "") + ", rank " + std::to_string(e.rank);
+std::vector<cell> release_cells(const study& s, const std::vector<release_experiment>& experiments,
+                                std::vector<check> (*evaluate)(const release_experiment&,
+                                                               const release_result&, double)) {
+  return cell_each(
+      experiments, place_of,
+      [evaluate, scale = s.budget.margin_scale](
+          const release_experiment& e, const release_result& r) { return evaluate(e, r, scale); });
 }
 
 check check_at(const release_experiment& e) {

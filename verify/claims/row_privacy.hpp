@@ -21,12 +21,23 @@ inline constexpr double reference_delta = 1e-5;
 
 double margin_of_delta(double delta, double margin_scale);
 
+/// Adds the falsifier of `c` to `all`, unless it is too close to the truth, `c.prediction`, for the
+/// planned trials: such a one is put forward where it can be caught.
+void falsify_where_visible(std::vector<check>& all, const check& c, const char* formula,
+                           double prediction);
+/// In margins.
+inline constexpr double visible = 1.5;
+
 /// Every pair at the budget's ranks, in both directions where their norms differ. The epsilons are
 /// fixed ones, and the Gaussian mechanism's at reference_delta.
 std::vector<release_experiment> release_experiments(const study& s);
 
+/// A cell for each: evaluate(experiment, result, margin scale).
+std::vector<cell> release_cells(const study& s, const std::vector<release_experiment>& experiments,
+                                std::vector<check> (*evaluate)(const release_experiment&,
+                                                               const release_result&, double));
+
 theory::row_release release_of(const release_experiment& e);
-std::string place_of(const release_experiment& e);
 check check_at(const release_experiment& e);
 
 /// delta(epsilon) if the logarithm of the loss had another coefficient:

@@ -5,7 +5,8 @@
 namespace loranoise::verify::claims {
 namespace {
 
-std::vector<check> evaluate(const symmetry_experiment& e, const symmetry_result& r, double scale) {
+std::vector<check> symmetry_test_checks(const symmetry_experiment& e, const symmetry_result& r,
+                                        double scale) {
   std::vector<check> all;
   const auto never = [&](role kind, const char* part, const char* formula, std::uint64_t failures) {
     check c = check_at(e);
@@ -45,12 +46,12 @@ std::vector<check> one_row(const symmetry_experiment& e, const symmetry_result& 
   return {c};
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> symmetry_test_cells(const study& s) {
   const double scale = s.budget.margin_scale;
   std::vector<cell> all =
       cell_each(symmetry_experiments(s), symmetry_place,
                 [scale](const symmetry_experiment& e, const symmetry_result& r) {
-                  return evaluate(e, r, scale);
+                  return symmetry_test_checks(e, r, scale);
                 });
   for (cell& c : cell_each(one_row_experiments(s), symmetry_place, one_row)) {
     c.name += ", one row";
@@ -69,7 +70,7 @@ claim symmetry_test() {
           "Y G' = G Y' for Y = G A'A",
           "5.3",
           verdict::confirmed,
-          cells};
+          symmetry_test_cells};
 }
 
 }  // namespace loranoise::verify::claims

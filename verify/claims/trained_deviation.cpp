@@ -7,9 +7,9 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr double exponent_margin = 0.05;
+constexpr double rate_exponent_margin = 0.05;
 // A weight after a few steps has a relative error of a few units in the last place, or ten.
-constexpr double rounding = 1e-14;
+constexpr double weight_rounding = 1e-14;
 // The exact form at two steps is a product of five matrices, and a difference that has lost the
 // digits that the weights share.
 constexpr double form_margin = 1e-8;
@@ -41,18 +41,18 @@ std::vector<check> several_steps(const trained_adapter& a, Eigen::Index row) {
   const Eigen::VectorXd deviation = a.deviation.row(row);
   const Eigen::VectorXd change = a.change.row(row);
   const Eigen::VectorXd relative = deviation.cwiseQuotient(change);
-  const double error = rounding / relative.minCoeff();
+  const double error = weight_rounding / relative.minCoeff();
   const std::string steps = std::to_string(a.steps[static_cast<std::size_t>(row)]) + " steps";
   check absolute = at(a, steps);
   absolute.formula = "|B_T A_T - (B_T A_0)_frozen| proportional to eta^3";
   absolute.measured = exponent(deviation, error);
   absolute.prediction = 3;
-  absolute.margin = exponent_margin;
+  absolute.margin = rate_exponent_margin;
   check to_change = at(a, steps + ", relative");
   to_change.formula = "relative to the change of the weights proportional to eta^2";
   to_change.measured = exponent(relative, error);
   to_change.prediction = 2;
-  to_change.margin = exponent_margin;
+  to_change.margin = rate_exponent_margin;
   return {absolute, to_change, falsify(absolute, "proportional to eta^2", 2),
           falsify(absolute, "proportional to eta^4", 4),
           falsify(to_change, "relative deviation proportional to eta", 1)};
@@ -65,9 +65,9 @@ std::vector<check> one_step(const trained_adapter& a, Eigen::Index row) {
   };
   check c = at(a, "1 step");
   c.formula = "no deviation: A_1 = A_0";
-  c.measured = estimate::from_exact(relative(row), rounding);
+  c.measured = estimate::from_exact(relative(row), weight_rounding);
   c.prediction = 0;
-  c.margin = 10 * rounding;
+  c.margin = 10 * weight_rounding;
   std::vector<check> all{c};
   if (row + 1 < a.deviation.rows()) {
     all.push_back(falsify(c, "as large as after the next steps", relative(row + 1)));
@@ -101,7 +101,7 @@ std::vector<check> exact_form(const trained_adapter& a) {
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> trained_deviation_cells(const study& s) {
   std::vector<cell> all;
   for (const trained_adapter& a : s.trained) {
     for (Eigen::Index row = 0; row < a.deviation.rows(); ++row) {
@@ -125,7 +125,7 @@ claim trained_deviation() {
           "|B_T A_T - (B_T A_0)_frozen| = O(eta^3), 0 at T = 1",
           "1.2",
           verdict::confirmed,
-          cells,
+          trained_deviation_cells,
           true};
 }
 

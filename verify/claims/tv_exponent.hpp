@@ -8,24 +8,25 @@
 
 namespace loranoise::verify::claims {
 
-/// The columns of one coordinate each, ranks ascending from `first_rank`, for the coordinates whose
-/// |cosine| lies in [low, high]; groups with a single rank are left out.
-std::vector<std::vector<column_experiment>> over_ranks(const study& s, double low, double high,
-                                                       int first_rank);
+/// At 2^20 the next order is a thousandth of the skewness, and enters by its square.
+inline constexpr double far_rank = 1048576;
+inline constexpr double far_margin = 1e-4;
 
-/// "dense row 3, weakest coordinate, exponent from rank 4"
-std::string exponent_name(const std::vector<column_experiment>& group, int first_rank);
+/// The columns of one coordinate each, ranks ascending from 4, for the coordinates whose |cosine|
+/// lies in [low, high]; groups with a single rank are left out.
+std::vector<std::vector<column_experiment>> over_ranks(const study& s, double low, double high);
 
-/// The measured exponent against that of the exact total variation at the same ranks.
-check measured_exponent(const std::vector<column_experiment>& group, const laboratory& lab,
-                        const std::string& name, double margin);
+struct wrong_exponent {
+  const char* formula;
+  double value;
+};
+
+/// The measured exponent of a group against that of the exact total variation at the same ranks,
+/// and against wrong ones.
+cell exponent_cell(const std::vector<column_experiment>& group, const study& s,
+                   const std::vector<wrong_exponent>& wrong);
 
 /// The exact exponent between two ranks, 2^20 and 2^21, against its limit.
-check exact_exponent(double rho, double limit, double margin);
-
-/// Total variation by exact evaluation at each rank.
-std::vector<double> exact_tv(const std::vector<double>& ranks, double rho);
-
-inline constexpr double far_rank = 1048576;
+check exact_exponent(double rho, double limit);
 
 }  // namespace loranoise::verify::claims

@@ -68,7 +68,7 @@ std::vector<check> counted(const check& place, const coordinate_counts& counts) 
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> tv_measured_cells(const study& s) {
   std::vector<cell> all;
   for (const column_experiment& e : column_experiments(s)) {
     all.push_back(measured_cell(
@@ -92,7 +92,7 @@ claim tv_measured() {
           "sup_E P(noise in E) - P(Gaussian in E) = TV(r, rho)",
           "4",
           verdict::confirmed,
-          cells};
+          tv_measured_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -28,7 +28,7 @@ check at_place(const rank_band& band, const place& where) {
 
 // Where in the band the bound is closest; and the place at which half the skewness would be
 // furthest from enough.
-std::vector<check> evaluate(const rank_band& band, const std::vector<double>& rhos) {
+std::vector<check> two_term_bound_checks(const rank_band& band, const std::vector<double>& rhos) {
   place halved;
   const place worst = largest(band, rhos, [&](int rank, double rho) {
     const double tv = theory::total_variation(rank, rho);
@@ -44,11 +44,12 @@ std::vector<check> evaluate(const rank_band& band, const std::vector<double>& rh
                   half_skewness_bound(halved.rank, halved.rho))};
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> two_term_bound_cells(const study& s) {
   std::vector<cell> all;
   const std::vector<double> rhos = cosines(s.budget.grid);
   for (const rank_band& band : rank_bands(s.budget.grid)) {
-    all.push_back(exact_cell("exact, " + band.name, [=] { return evaluate(band, rhos); }));
+    all.push_back(
+        exact_cell("exact, " + band.name, [=] { return two_term_bound_checks(band, rhos); }));
   }
   return all;
 }
@@ -63,7 +64,7 @@ claim two_term_bound() {
           "TV <= 0.350076/r + 0.125835 |skewness|",
           "4.5",
           verdict::confirmed,
-          cells};
+          two_term_bound_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -12,7 +12,7 @@ namespace {
 constexpr const char* formula = "Var N_ki = (|g_k|^2 + g_ki^2)/r";
 
 // The entry whose mean square is furthest from the formula, as a ratio to it.
-check worst_entry(const matrix_experiment& e, const matrix_result& r) {
+check worst_variance(const matrix_experiment& e, const matrix_result& r) {
   const Eigen::MatrixXd& g = e.gradient->values;
   const Eigen::VectorXd norms = g.rowwise().squaredNorm();
   double worst = -1;
@@ -42,7 +42,7 @@ check worst_entry(const matrix_experiment& e, const matrix_result& r) {
 
 std::vector<check> evaluate_matrix(const matrix_experiment& e, const matrix_result& r) {
   std::vector<check> all = variance_parts(e, r);
-  if (watches_entries(e.gradient->values, e.rank)) all.push_back(worst_entry(e, r));
+  if (watches_entries(e.gradient->values, e.rank)) all.push_back(worst_variance(e, r));
   return all;
 }
 
@@ -63,7 +63,7 @@ std::vector<check> evaluate_probe(const square_experiment& e, const square_resul
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> variance_formula_cells(const study& s) {
   std::vector<cell> all = cell_each(matrix_experiments(s), evaluate_matrix);
   for (cell& c : cell_each(sketch_experiments(s), variance_parts)) all.push_back(std::move(c));
   for (cell& c :
@@ -87,7 +87,7 @@ claim variance_formula() {
           "- g_ki^2)/(m-1))",
           "2.2, 2.5",
           verdict::confirmed,
-          cells};
+          variance_formula_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -59,7 +59,7 @@ check between(const row_experiment& narrow, const row_experiment& wide, const la
   return c;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> width_independence_cells(const study& s) {
   std::vector<cell> all;
   std::vector<row_experiment> experiments;
   for (const probe_row& row : s.width_rows) {
@@ -89,7 +89,7 @@ claim width_independence() {
           "law of N_ki/|g_k| = law(r, rho), m does not occur",
           "3",
           verdict::confirmed,
-          cells};
+          width_independence_cells};
 }
 
 }  // namespace loranoise::verify::claims

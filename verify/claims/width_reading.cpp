@@ -25,8 +25,8 @@ check floor_at(const row_experiment& e, const laboratory& lab, double scale) {
 
 // A bound C m^-p that the narrowest width meets with nothing to spare; a wider row is held against
 // it.
-std::vector<check> evaluate(const row_experiment& narrow, const row_experiment& wide,
-                            const laboratory& lab, double scale) {
+std::vector<check> width_reading_checks(const row_experiment& narrow, const row_experiment& wide,
+                                        const laboratory& lab, double scale) {
   const double narrowest = floor_at(narrow, lab, scale).prediction;
   const double ratio =
       static_cast<double>(narrow.row->values.size()) / static_cast<double>(wide.row->values.size());
@@ -41,14 +41,14 @@ std::vector<check> evaluate(const row_experiment& narrow, const row_experiment& 
           falsify(reading, "C/m", decayed(1))};
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> width_reading_cells(const study& s) {
   std::vector<cell> all;
   const std::vector<row_experiment> experiments = flat_row_experiments(s);
   for (std::size_t i = 1; i < experiments.size(); ++i) {
     const std::vector<row_experiment> pair{experiments.front(), experiments[i]};
     all.push_back(joint_cell(cell_name(pair[1]), pair,
                              [pair, scale = s.budget.margin_scale](const laboratory& lab) {
-                               return evaluate(pair[0], pair[1], lab, scale);
+                               return width_reading_checks(pair[0], pair[1], lab, scale);
                              }));
   }
   return all;
@@ -64,7 +64,7 @@ claim width_reading() {
           "TV <= C/sqrt(m) at fixed r",
           "4.6",
           verdict::refuted,
-          cells};
+          width_reading_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -19,7 +19,7 @@ check along_gradient(const matrix_experiment& e, const matrix_result& r) {
 }
 
 // The entry whose mean is furthest from zero, in units of its predicted standard deviation.
-check worst_entry(const matrix_experiment& e, const matrix_result& r) {
+check worst_mean(const matrix_experiment& e, const matrix_result& r) {
   const Eigen::MatrixXd& g = e.gradient->values;
   double worst = 0;
   Eigen::Index row = 0;
@@ -46,21 +46,21 @@ check worst_entry(const matrix_experiment& e, const matrix_result& r) {
   return c;
 }
 
-std::vector<check> evaluate(const matrix_experiment& e, const matrix_result& r) {
+std::vector<check> zero_mean_checks(const matrix_experiment& e, const matrix_result& r) {
   const check pooled = along_gradient(e, r);
   std::vector<check> all{pooled, falsify(pooled, "E A'A = (r+1)/r I, so E N = G/r", 1.0 / e.rank),
                          falsify(pooled, "E N = 0.05 G", 0.05)};
   if (e.sketch == sketch_family::gaussian && watches_entries(e.gradient->values, e.rank)) {
-    all.push_back(worst_entry(e, r));
+    all.push_back(worst_mean(e, r));
   }
   return all;
 }
 
-std::vector<cell> cells(const study& s) {
+std::vector<cell> zero_mean_cells(const study& s) {
   std::vector<matrix_experiment> all = matrix_experiments(s);
   const std::vector<matrix_experiment> others = sketch_experiments(s);
   all.insert(all.end(), others.begin(), others.end());
-  return cell_each(all, evaluate);
+  return cell_each(all, zero_mean_checks);
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ claim zero_mean() {
           "E N = 0",
           "2.1",
           verdict::confirmed,
-          cells};
+          zero_mean_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -15,7 +15,7 @@
 namespace loranoise::cli {
 namespace {
 
-struct options {
+struct calibrate_options {
   verify_options run;
   int seeds = 20;
 };
@@ -82,7 +82,7 @@ void print_text(const std::vector<verify::calibration_run>& runs, const verify::
       all.passed() ? "passed" : "FAILED");
 }
 
-int calibrate(const options& o) {
+int calibrate(const calibrate_options& o) {
   std::vector<verify::calibration_run> runs;
   {
     watch_interrupts();
@@ -109,7 +109,7 @@ int calibrate(const options& o) {
 command add_calibrate(CLI::App& app) {
   CLI::App* sub = app.add_subcommand(
       "calibrate", "The ledger with many seeds: false alarms, and falsifiers caught");
-  const auto o = std::make_shared<options>();
+  const auto o = std::make_shared<calibrate_options>();
   o->run.settings.profile = "quick";
   add_settings_options(*sub, o->run.settings);
   add_machine_options(*sub, o->run);

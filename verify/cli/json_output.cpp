@@ -6,10 +6,9 @@
 
 namespace loranoise::cli {
 
-void add_shape(CLI::App& command, adapter_shape& shape) {
-  command.add_option("--rank", shape.rank, "Rank of the adapter, 1 to the width")->required();
-  command.add_option("--width", shape.width, "Width of the layer (its number of inputs)")
-      ->required();
+void add_shape(CLI::App& sub, adapter_shape& shape) {
+  sub.add_option("--rank", shape.rank, "Rank of the adapter, 1 to the width")->required();
+  sub.add_option("--width", shape.width, "Width of the layer (its number of inputs)")->required();
 }
 
 void check_shape(const adapter_shape& shape) {

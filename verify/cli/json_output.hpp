@@ -14,7 +14,7 @@ struct adapter_shape {
 };
 
 /// Required --rank and --width.
-void add_shape(CLI::App& command, adapter_shape& shape);
+void add_shape(CLI::App& sub, adapter_shape& shape);
 
 /// std::invalid_argument unless 1 <= rank <= width.
 void check_shape(const adapter_shape& shape);

@@ -11,7 +11,7 @@
 namespace loranoise::cli {
 namespace {
 
-struct options {
+struct law_options {
   double rank = 0;
   double rho = 0;
   std::vector<double> at;
@@ -20,7 +20,7 @@ struct options {
 
 // Moments are those of T = sum x_a y_a; densities and distribution functions those of its
 // standardised form Q.
-nlohmann::ordered_json describe(const options& o) {
+nlohmann::ordered_json describe(const law_options& o) {
   using law = theory::coordinate_law<double>;
   const law t(o.rank, o.rho);
   const law q = law::standardised(o.rank, o.rho);
@@ -53,7 +53,7 @@ nlohmann::ordered_json describe(const options& o) {
 
 command add_law(CLI::App& app) {
   CLI::App* sub = app.add_subcommand("law", "The exact law of one coordinate of the noise");
-  const auto o = std::make_shared<options>();
+  const auto o = std::make_shared<law_options>();
   sub->add_option("--rank", o->rank, "Rank of the adapter, 1 or more")->required();
   sub->add_option("--rho", o->rho, "Cosine u_i/|u| of the coordinate, -1 to 1")->required();
   sub->add_option("--at", o->at, "Points of the standardised variable")->delimiter(',');

@@ -10,7 +10,7 @@
 namespace loranoise::cli {
 namespace {
 
-struct options {
+struct privacy_options {
   adapter_shape shape;
   double cosine = 0;
   double norm_ratio = 1;
@@ -18,7 +18,7 @@ struct options {
   bool json = false;
 };
 
-nlohmann::ordered_json describe(const options& o) {
+nlohmann::ordered_json describe(const privacy_options& o) {
   check_shape(o.shape);
   const theory::row_release release{static_cast<double>(o.shape.rank),
                                     static_cast<double>(o.shape.width), o.cosine, o.norm_ratio};
@@ -46,7 +46,7 @@ nlohmann::ordered_json describe(const options& o) {
 command add_privacy(CLI::App& app) {
   CLI::App* sub = app.add_subcommand(
       "privacy", "delta(epsilon) of one released row, and of the Gaussian mechanism it imitates");
-  const auto o = std::make_shared<options>();
+  const auto o = std::make_shared<privacy_options>();
   add_shape(*sub, o->shape);
   sub->add_option("--cosine", o->cosine, "Cosine between the two candidate rows, -1 to 1")
       ->required();

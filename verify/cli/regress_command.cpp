@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct options {
+struct regress_options {
   std::string baseline;
   std::string run;
   bool renew = false;
@@ -90,11 +90,11 @@ void print_json(const verify::regression& r, std::ostream& out) {
   out << json.dump(2) << '\n';
 }
 
-verify::baseline of_run(const options& o) {
+verify::baseline of_run(const regress_options& o) {
   return verify::baseline_of_run(o.run.empty() ? newest_run() : fs::path(o.run));
 }
 
-int regress(const options& o) {
+int regress(const regress_options& o) {
   try {
     const verify::baseline now = of_run(o);
     if (o.renew) {
@@ -115,7 +115,7 @@ int regress(const options& o) {
 
 command add_regress(CLI::App& app) {
   CLI::App* sub = app.add_subcommand("regress", "Compare a run with a baseline, cell by cell");
-  const auto o = std::make_shared<options>();
+  const auto o = std::make_shared<regress_options>();
   sub->add_option("--baseline", o->baseline, "The baseline, a JSON file")->required();
   sub->add_option("run", o->run, "Folder of a finished run, the newest in runs/ by default");
   sub->add_flag("--renew", o->renew, "Write the run to the baseline instead");

@@ -8,7 +8,7 @@
 namespace loranoise::cli {
 namespace {
 
-struct options {
+struct row_options {
   adapter_shape shape;
   bool json = false;
 };
@@ -18,7 +18,7 @@ struct options {
 command add_row(CLI::App& app) {
   CLI::App* sub =
       app.add_subcommand("row", "Total variation distance of a whole row of noise to its Gaussian");
-  const auto o = std::make_shared<options>();
+  const auto o = std::make_shared<row_options>();
   add_shape(*sub, o->shape);
   sub->add_flag("--json", o->json, "JSON on standard output");
   return [o] {

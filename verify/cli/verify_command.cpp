@@ -132,11 +132,7 @@ std::string study_bytes(const verify::study& study) {
   return writer.take();
 }
 
-int verify_claims(const CLI::App& app, verify_options o, const simulate::process_group& group) {
-  const auto start = std::chrono::steady_clock::now();
-  verify::check_claim_ids(o.settings.claims);
-  (void)verify::find_profile(o.settings.profile);
-  std::optional<verify::store> results = open_shared_store(app, o, group);
+verify::run_facts known_facts(const verify_options& o, const simulate::process_group& group) {
   const run_settings& settings = o.settings;
   verify::run_facts facts{settings.seed, settings.profile, 0, 0, provenance(o.threads)};
   facts.provenance["seed"] = std::to_string(settings.seed);
@@ -144,13 +140,44 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
   facts.provenance["settings"] = to_text(settings);
   facts.provenance["command"] = command_line(settings);
   facts.provenance["processes"] = std::to_string(group.count);
+  return facts;
+}
+
+// Writes the verdicts where the user looks for them.
+int report(const std::vector<verify::judged_claim>& judged, const verify::run_facts& facts,
+           const verify_options& o, verify::store& results) {
+  const std::string rerun = command_line(o.settings);
+  for (const verify::judged_claim& c : judged) results.write_claim(c);
+  const nlohmann::json summary = verify::summary_json(judged, facts);
+  write_file(results.folder() / "summary.json", summary.dump(2) + "\n");
+  if (!o.junit.empty()) write_file(o.junit, verify::junit_xml(judged, rerun));
+
+  const bool passed = verify::passed(judged);
+  if (o.json) {
+    std::cout << summary.dump(2) << '\n';
+  } else {
+    std::cout << '\n' << verify::summary_table(judged, rerun);
+    std::cout << fmt::format(
+        "\n{}: {} claims, {} trials, {:.1f} s, seed {}, profile {}\nrun stored in {}\n",
+        passed ? "passed" : "FAILED", judged.size(), facts.trials, facts.seconds, facts.seed,
+        facts.profile, results.folder().string());
+  }
+  return passed ? exit_passed : exit_failed;
+}
+
+int verify_claims(const CLI::App& app, verify_options o, const simulate::process_group& group) {
+  const auto start = std::chrono::steady_clock::now();
+  verify::check_claim_ids(o.settings.claims);
+  (void)verify::find_profile(o.settings.profile);
+  std::optional<verify::store> results = open_shared_store(app, o, group);
+  verify::run_facts facts = known_facts(o, group);
   if (results) results->write_provenance(facts.provenance);
 
   std::ostream silence(nullptr);
   std::ostream& log = !results ? silence : o.json ? std::cerr : std::cout;
-  const verify::study study = open_or_reject([&] { return build_study(settings, log); });
+  const verify::study study = open_or_reject([&] { return build_study(o.settings, log); });
   simulate::check_same(group, study_bytes(study), "gradients");
-  const auto claims = verify::choose_claims(settings.claims, study, settings.cell);
+  const auto claims = verify::choose_claims(o.settings.claims, study, o.settings.cell);
   verify::laboratory lab;
   verify::request_all(claims, lab);
   try {
@@ -164,28 +191,12 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
     return exit_interrupted;
   }
   if (!results) return exit_passed;  // the first process judges, and its status is that of all
-  const auto judged =
-      verify::judge_claims(verify::evaluate(claims, lab), verify::family_error_rate);
-
-  for (const verify::judged_claim& c : judged) results->write_claim(c);
   results->write_series(verify::figure_series(study, lab));
   facts.trials = lab.trials();
+  const auto judged =
+      verify::judge_claims(verify::evaluate(claims, lab), verify::family_error_rate);
   facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  const nlohmann::json summary = verify::summary_json(judged, facts);
-  write_file(results->folder() / "summary.json", summary.dump(2) + "\n");
-  if (!o.junit.empty()) write_file(o.junit, verify::junit_xml(judged, command_line(settings)));
-
-  const bool passed = verify::passed(judged);
-  if (o.json) {
-    std::cout << summary.dump(2) << '\n';
-  } else {
-    std::cout << '\n' << verify::summary_table(judged, command_line(settings));
-    std::cout << fmt::format(
-        "\n{}: {} claims, {} trials, {:.1f} s, seed {}, profile {}\nrun stored in {}\n",
-        passed ? "passed" : "FAILED", judged.size(), facts.trials, facts.seconds, settings.seed,
-        settings.profile, results->folder().string());
-  }
-  return passed ? exit_passed : exit_failed;
+  return report(judged, facts, o, *results);
 }
 
 }  // namespace

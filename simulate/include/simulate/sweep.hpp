@@ -10,11 +10,12 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "simulate/archive.hpp"
 #include "simulate/process_group.hpp"
@@ -51,11 +52,10 @@ using sweep_progress = std::function<void(std::uint64_t trials_done)>;
 /// in flight. An exception of either ends it and is thrown again here.
 template <class Make, class HandOver>
 void in_order(int threads, std::uint64_t count, const Make& make, const HandOver& hand_over) {
-  struct numbered {
-    std::uint64_t index;
-    std::invoke_result_t<const Make&, std::uint64_t> result;
-  };
-  using result_ptr = std::shared_ptr<numbered>;
+  // Results wait here, not in the pipeline, which would lose those in flight when it is cancelled.
+  // They leave in order, so that the one `in_flight` places back has left when another starts.
+  const std::size_t in_flight = 2 * static_cast<std::size_t>(threads);
+  std::vector<std::optional<std::invoke_result_t<const Make&, std::uint64_t>>> waiting(in_flight);
   std::atomic<bool> stopped = false;
   std::uint64_t next = 0;
   const auto number = [&](tbb::flow_control& control) {
@@ -66,10 +66,13 @@ void in_order(int threads, std::uint64_t count, const Make& make, const HandOver
     return next++;
   };
   const auto run = [&](std::uint64_t index) {
-    return std::make_shared<numbered>(numbered{index, make(index)});
+    waiting[index % in_flight].emplace(make(index));
+    return index;
   };
-  const auto finish = [&](const result_ptr& done) {
-    if (!stopped) stopped = !hand_over(done->index, std::move(done->result));
+  const auto finish = [&](std::uint64_t index) {
+    auto& done = waiting[index % in_flight];
+    if (!stopped) stopped = !hand_over(index, std::move(*done));
+    done.reset();
   };
   // Without it oneTBB starts no more threads than there are cores, and prints a warning.
   const tbb::global_control allow(tbb::global_control::max_allowed_parallelism,
@@ -77,10 +80,10 @@ void in_order(int threads, std::uint64_t count, const Make& make, const HandOver
   tbb::task_arena arena(threads);
   arena.execute([&] {
     tbb::parallel_pipeline(
-        2 * static_cast<std::size_t>(threads),
+        in_flight,
         tbb::make_filter<void, std::uint64_t>(tbb::filter_mode::serial_in_order, number) &
-            tbb::make_filter<std::uint64_t, result_ptr>(tbb::filter_mode::parallel, run) &
-            tbb::make_filter<result_ptr, void>(tbb::filter_mode::serial_in_order, finish));
+            tbb::make_filter<std::uint64_t, std::uint64_t>(tbb::filter_mode::parallel, run) &
+            tbb::make_filter<std::uint64_t, void>(tbb::filter_mode::serial_in_order, finish));
   });
 }
 

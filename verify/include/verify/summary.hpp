@@ -20,7 +20,7 @@ struct run_facts {
 };
 
 /// The verdict of one check in a sentence, with the trials that would decide it where it is open.
-std::string describe(const judged_check& c);
+std::string describe(const judged_check& k);
 
 /// "cell: measured [low, high] against prediction" for the claim's worst check.
 std::string describe_worst(const judged_claim& c);
