@@ -1,5 +1,9 @@
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "claims/claims.hpp"
 #include "verify/claim.hpp"
@@ -105,13 +109,26 @@ void request_all(const std::vector<chosen_claim>& claims, laboratory& lab) {
   }
 }
 
-std::vector<claim_checks> evaluate(const std::vector<chosen_claim>& claims, const laboratory& lab) {
-  std::vector<claim_checks> all;
+std::vector<claim_checks> evaluate(const std::vector<chosen_claim>& claims, const laboratory& lab,
+                                   int threads) {
+  std::vector<std::vector<std::vector<check>>> found;
+  std::vector<std::pair<std::size_t, std::size_t>> places;
   for (const chosen_claim& c : claims) {
-    all.push_back({c.what, {}});
-    for (const cell& k : c.cells) {
-      for (check& one : k.checks(lab)) {
-        one.rerun = k.name;
+    for (std::size_t k = 0; k < c.cells.size(); ++k) places.emplace_back(found.size(), k);
+    found.emplace_back(c.cells.size());
+  }
+  tbb::task_arena(threads).execute([&] {
+    tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t i) {
+      const auto [c, k] = places[i];
+      found[c][k] = claims[c].cells[k].checks(lab);
+    });
+  });
+  std::vector<claim_checks> all;
+  for (std::size_t c = 0; c < claims.size(); ++c) {
+    all.push_back({claims[c].what, {}});
+    for (std::size_t k = 0; k < found[c].size(); ++k) {
+      for (check& one : found[c][k]) {
+        one.rerun = claims[c].cells[k].name;
         all.back().checks.push_back(std::move(one));
       }
     }

@@ -24,11 +24,15 @@ void set_ranks(study& s) {
       s.row_ranks = {1, 4, 16};
       s.sketch_ranks = {8};
       s.column_ranks = {1, 4, 16, 64};
+      s.release_ranks = {1, 16};
+      s.wide_release_ranks = {16};
       break;
     case grid::medium:
       s.matrix_ranks = {1, 2, 4, 8, 16, 32, 64};
       s.row_ranks = {1, 2, 4, 8, 16};
       s.sketch_ranks = {2, 16};
+      s.release_ranks = {1, 4, 16};
+      s.wide_release_ranks = {4, 16};
       s.column_ranks = {1, 2, 4, 8, 16, 32, 64};
       break;
     case grid::fine:
@@ -36,6 +40,8 @@ void set_ranks(study& s) {
       s.row_ranks = {1, 2, 3, 4, 6, 8, 12, 16, 32, 64};
       s.sketch_ranks = {1, 2, 4, 8, 16, 32};
       s.step_ranks = {4, 16, 64};
+      s.release_ranks = {1, 2, 4, 8, 16, 64};
+      s.wide_release_ranks = s.release_ranks;
       s.column_ranks = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 256};
       break;
   }
@@ -57,12 +63,14 @@ void restrict_ranks(study& s, std::vector<int> ranks) {
   s.row_ranks = ranks;
   s.sketch_ranks = ranks;
   s.step_ranks = ranks;
+  s.release_ranks = ranks;
+  s.wide_release_ranks = ranks;
   s.column_ranks = ranks;
 }
 
 profile find_profile(std::string_view name) {
   if (name == "quick") return {"quick", 2.0, grid::coarse};
-  if (name == "standard") return {"standard", 1.0, grid::medium};
+  if (name == "standard") return {"standard", 1.4, grid::medium};
   if (name == "full") return {"full", 1.0, grid::fine};
   throw std::invalid_argument("unknown profile " + std::string(name) +
                               ": choose quick, standard or full");

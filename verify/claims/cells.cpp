@@ -21,7 +21,7 @@ double most_nanoseconds(grid g) {
     case grid::coarse:
       return 0.4e9;
     case grid::medium:
-      return 1.5e9;
+      return 0.75e9;
     case grid::fine:
       break;
   }
@@ -72,7 +72,10 @@ std::vector<matrix_experiment> matrix_experiments(const study& s) {
 std::vector<row_experiment> row_experiments(const study& s) {
   std::vector<row_experiment> all;
   for (const probe_row& row : s.probes) {
+    const bool end = &row == &s.probes.front() || &row == &s.probes.back();
     for (const int rank : s.row_ranks) {
+      // A literal row costs as its rank: the coarse grid takes the highest on two of them.
+      if (s.budget.grid == grid::coarse && rank == s.row_ranks.back() && !end) continue;
       if (rank <= row.values.size()) all.push_back({&row, rank, s.budget.row_trials()});
     }
   }

@@ -29,19 +29,6 @@ std::uint64_t release_trials(double margin_scale) {
   return trials_for_mean(delta * (1 - delta), margin_of_delta(delta, margin_scale));
 }
 
-std::vector<int> ranks(const study& s, Eigen::Index width) {
-  if (s.row_ranks.size() <= 3 && width < wide_row) return s.row_ranks;
-  switch (s.budget.grid) {
-    case grid::coarse:
-      return width < wide_row ? std::vector{1, 4, 16} : std::vector{16};
-    case grid::medium:
-      return width < wide_row ? std::vector{1, 4, 16} : std::vector{4, 16};
-    case grid::fine:
-      break;
-  }
-  return {1, 2, 4, 8, 16, 64};
-}
-
 // P(chi^2_k <= q) and P(chi^2_k > q); far out, where Boost's evaluation overflows, they are 0 and 1
 // to double precision.
 struct chi_squared_tails {
@@ -83,12 +70,14 @@ std::vector<release_experiment> release_experiments(const study& s) {
   constexpr double equal_norms = 1e-3;
   std::vector<release_experiment> all;
   for (const row_pair& pair : s.pairs) {
-    for (const int rank : ranks(s, pair.row.size())) {
+    const bool wide = pair.row.size() >= wide_row;
+    for (const int rank : wide ? s.wide_release_ranks : s.release_ranks) {
       if (rank > pair.row.size()) continue;
       for (const bool reversed : {false, true}) {
         if (reversed && std::abs(pair.norm_ratio() - 1) < equal_norms) continue;
-        // The coarse grid takes both directions at one rank alone.
-        if (reversed && s.budget.grid == grid::coarse && rank != 4) continue;
+        // The coarse grid takes both directions at the lowest rank alone.
+        const bool lowest = rank == s.release_ranks.front();
+        if (reversed && s.budget.grid == grid::coarse && !lowest) continue;
         release_experiment e{&pair, reversed, rank, {}, release_trials(s.budget.margin_scale)};
         e.epsilons = epsilons(release_of(e));
         all.push_back(std::move(e));

@@ -25,16 +25,16 @@ check at(const trained_adapter& a, const std::string& what) {
 }
 
 // Exponent of y in the learning rate, which halves from entry to entry. Local exponents are p + c
-// eta + ..., so that the last two extrapolate to p; how far the local ones still move bounds the
-// error.
+// eta + d eta^2 + ..., so that two in a row extrapolate to p up to order eta^2: the last two miss
+// it by a third of what the two before them are further off. An error of y counts nine times.
 estimate exponent(const Eigen::VectorXd& y, double relative_error) {
   const auto local = [&](Eigen::Index from_end) {
     const Eigen::Index i = y.size() - 1 - from_end;
     return std::log2(y[i - 1] / y[i]);
   };
   const double limit = 2 * local(0) - local(1);
-  const double movement = std::max(std::abs(local(0) - local(1)), std::abs(local(1) - local(2)));
-  return estimate::from_exact(limit, movement + 4 * relative_error);
+  const double before = 2 * local(1) - local(2);
+  return estimate::from_exact(limit, std::abs(limit - before) + 9 * relative_error);
 }
 
 std::vector<check> several_steps(const trained_adapter& a, Eigen::Index row) {

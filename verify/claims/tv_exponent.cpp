@@ -29,6 +29,7 @@ check measured_exponent(const std::vector<column_experiment>& group, const labor
                         double margin) {
   std::vector<double> ranks;
   std::vector<estimate> values;
+  std::vector<double> of_events;
   check c = check_at(group.back());
   c.cell = exponent_name(group);
   c.rank = 0;
@@ -36,13 +37,15 @@ check measured_exponent(const std::vector<column_experiment>& group, const labor
   for (const column_experiment& e : group) {
     ranks.push_back(e.rank);
     values.push_back(excess_estimate(lab.result(e)));
+    of_events.push_back(exact_excess(e, lab.result(e)));
     c.trials += e.trials;
   }
   c.formula = "exponent of the exact TV over these ranks";
   c.measured = log_log_slope(ranks, values);
   c.prediction = log_log_slope(ranks, exact_tv(ranks, c.rho));
   c.margin = margin;
-  c.slack = 5e-3;  // the measured event misses up to a hundredth of TV at one end or the other
+  // The measured events hold a little less than TV, and not the same share of it at every rank.
+  c.slack = std::abs(log_log_slope(ranks, of_events) - c.prediction);
   return c;
 }
 

@@ -10,6 +10,10 @@
 namespace loranoise::verify::claims {
 namespace {
 
+// The laws of ranks 2 and 3 lie 0.036 apart at cosine 0.5, those of 4 and 5 only 0.011, which the
+// quick profile does not tell.
+constexpr int told_apart = 2;
+
 const coordinate_counts& counts(const row_experiment& e, const laboratory& lab) {
   return lab.result(e).coordinates.front();
 }
@@ -63,7 +67,7 @@ std::vector<cell> width_independence_cells(const study& s) {
   std::vector<cell> all;
   std::vector<row_experiment> experiments;
   for (const probe_row& row : s.width_rows) {
-    experiments.push_back({&row, s.flat_rank, s.budget.row_trials()});
+    experiments.push_back({&row, told_apart, s.budget.row_trials()});
   }
   for (const row_experiment& e : experiments) {
     const row_experiment narrow = experiments.front();

@@ -130,7 +130,7 @@ verify::study build_study(const run_settings& settings, std::ostream& log) {
   }
   add_pairs(study);
   const auto widths = study.budget.grid == verify::grid::coarse
-                          ? std::vector<int>{16, 256, 4096}
+                          ? std::vector<int>{16, 256, 1024}
                           : std::vector<int>{16, 64, 256, 1024, 4096};
   for (const int width : widths) study.width_rows.push_back(verify::cosine_row(width, 0.5));
   if (!settings.ranks.empty()) verify::restrict_ranks(study, settings.ranks);

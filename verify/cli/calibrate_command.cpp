@@ -30,7 +30,7 @@ verify::calibration_run run_once(const verify_options& o, std::uint64_t seed,
   verify::laboratory lab;
   verify::request_all(claims, lab);
   lab.run_all({seed, o.threads}, progress);
-  return verify::calibrate(verify::evaluate(claims, lab), seed);
+  return verify::calibrate(verify::evaluate(claims, lab, o.threads), seed);
 }
 
 nlohmann::json to_json(const std::vector<verify::calibration_run>& runs,

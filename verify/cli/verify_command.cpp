@@ -194,7 +194,7 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
   results->write_series(verify::figure_series(study, lab));
   facts.trials = lab.trials();
   const auto judged =
-      verify::judge_claims(verify::evaluate(claims, lab), verify::family_error_rate);
+      verify::judge_claims(verify::evaluate(claims, lab, o.threads), verify::family_error_rate);
   facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return report(judged, facts, o, *results);
 }

@@ -102,8 +102,10 @@ struct claim_checks {
   std::vector<check> checks;
 };
 
-/// The checks of all cells, after the laboratory ran.
-std::vector<claim_checks> evaluate(const std::vector<chosen_claim>& claims, const laboratory& lab);
+/// The checks of all cells, after the laboratory ran: cells are looked at side by side on so many
+/// threads, and come out in their order.
+std::vector<claim_checks> evaluate(const std::vector<chosen_claim>& claims, const laboratory& lab,
+                                   int threads = 1);
 
 /// Judges all checks of all claims as one family, and all falsifiers as another.
 std::vector<judged_claim> judge_claims(const std::vector<claim_checks>& claims,

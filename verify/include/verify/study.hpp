@@ -29,7 +29,8 @@ struct profile {
   [[nodiscard]] std::uint64_t flat_row_trials(int width) const;
 };
 
-/// quick (coarse, margins doubled), standard or full (fine); std::invalid_argument otherwise.
+/// quick (coarse, margins doubled), standard (medium, margins times 1.4) or full (fine);
+/// std::invalid_argument otherwise.
 profile find_profile(std::string_view name);
 
 /// What training an adapter with frozen A left behind (claim E1).
@@ -75,8 +76,10 @@ struct study {
   std::vector<int> matrix_ranks{1, 2, 4, 8, 16, 32, 64};
   std::vector<int> row_ranks{1, 2, 4, 8, 16};
   std::vector<int> column_ranks{1, 2, 4, 8, 16, 32, 64};
-  std::vector<int> sketch_ranks{8};  ///< of the sketches that are not Gaussian
-  std::vector<int> step_ranks{16};   ///< of sums over steps
+  std::vector<int> sketch_ranks{8};            ///< of the sketches that are not Gaussian
+  std::vector<int> release_ranks{1, 4, 16};    ///< of released rows
+  std::vector<int> wide_release_ranks{4, 16};  ///< and of those 1024 wide or wider
+  std::vector<int> step_ranks{16};             ///< of sums over steps
   int flat_rank = 4;
 };
 
