@@ -71,13 +71,23 @@ std::vector<matrix_experiment> matrix_experiments(const study& s) {
 
 std::vector<row_experiment> row_experiments(const study& s) {
   std::vector<row_experiment> all;
+  const std::vector<const probe_row*> telling = telling_probes(s);
   for (const probe_row& row : s.probes) {
-    const bool end = &row == &s.probes.front() || &row == &s.probes.back();
+    const bool tells = std::find(telling.begin(), telling.end(), &row) != telling.end();
     for (const int rank : s.row_ranks) {
-      // A literal row costs as its rank: the coarse grid takes the highest on two of them.
-      if (s.budget.grid == grid::coarse && rank == s.row_ranks.back() && !end) continue;
+      // A literal row costs as its rank: not all rows have the highest.
+      if (rank == s.row_ranks.back() && !tells) continue;
       if (rank <= row.values.size()) all.push_back({&row, rank, s.budget.row_trials()});
     }
+  }
+  return all;
+}
+
+std::vector<const probe_row*> telling_probes(const study& s) {
+  std::vector<const probe_row*> all;
+  for (const probe_row& row : s.probes) {
+    const bool end = &row == &s.probes.front() || &row == &s.probes.back();
+    if (s.budget.grid != grid::coarse || end) all.push_back(&row);
   }
   return all;
 }

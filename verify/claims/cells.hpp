@@ -21,6 +21,10 @@ std::vector<matrix_experiment> matrix_experiments(const study& s);
 /// The literal noise of the probe rows.
 std::vector<row_experiment> row_experiments(const study& s);
 
+/// The probe rows that what is the same for all rows is looked at: in the coarse grid the first and
+/// the last, all otherwise.
+std::vector<const probe_row*> telling_probes(const study& s);
+
 /// Sketches that are not Gaussian, at the sketch ranks, on telling_gradients.
 std::vector<matrix_experiment> sketch_experiments(const study& s);
 

@@ -56,8 +56,8 @@ std::vector<std::pair<int, int>> runs(const joint_event& event, int i) {
 
 std::vector<joint_experiment> joint_experiments(const study& s) {
   std::vector<joint_experiment> all;
-  for (const probe_row& row : s.probes) {
-    for (const int rank : s.row_ranks) add(s, row, rank, all);
+  for (const probe_row* row : telling_probes(s)) {
+    for (const int rank : s.row_ranks) add(s, *row, rank, all);
   }
   for (const probe_row& row : s.wide_rows) {
     for (const int rank : wide_ranks(s.budget.grid)) add(s, row, rank, all);

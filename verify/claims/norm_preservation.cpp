@@ -29,11 +29,9 @@ std::vector<norm_experiment> norm_preservation_experiments(const study& s) {
   const auto add = [&](const probe_row& row, int rank) {
     if (rank <= row.values.size()) all.push_back({&row, rank, trials});
   };
-  for (const probe_row& row : s.probes) {
-    const bool end = &row == &s.probes.front() || &row == &s.probes.back();
-    if (s.budget.grid == grid::coarse && !end) continue;  // the law of s has no row in it
+  for (const probe_row* row : telling_probes(s)) {
     for (const int rank : s.row_ranks) {
-      if (rank * row.values.size() <= most_entries && rank < long_rank) add(row, rank);
+      if (rank * row->values.size() <= most_entries && rank < long_rank) add(*row, rank);
     }
   }
   for (const probe_row& row : s.flat_rows) {

@@ -27,6 +27,15 @@ std::vector<int> ranks(const study& s) {
   return all;
 }
 
+// Sketches cost as they do: one row in the coarse grid, the first and the last in the medium one.
+std::vector<const probe_row*> sketched_probes(const study& s) {
+  if (s.probes.empty()) return {};
+  if (s.budget.grid == grid::fine) return telling_probes(s);
+  std::vector<const probe_row*> all{&s.probes.front()};
+  if (s.budget.grid == grid::medium && s.probes.size() > 1) all.push_back(&s.probes.back());
+  return all;
+}
+
 // A sketch whose noise has no spread here has no standardised law: signs on a row of one entry, or
 // a projector on everything.
 bool has_noise(const row_experiment& e, const probe_coordinate& p) {
@@ -91,17 +100,17 @@ std::vector<check> other_sketches_checks(const row_experiment& e, const row_resu
 
 std::vector<cell> other_sketches_cells(const study& s) {
   std::vector<cell> all;
-  if (s.probes.empty()) return all;
-  const probe_row& row = s.probes.front();
-  for (const sketch_family family : families) {
-    for (const int rank : ranks(s)) {
-      const row_experiment e{&row, rank, s.budget.row_trials(), family};
-      if (rank > row.values.size()) continue;
-      for (const std::size_t i : distinct_coordinates(row)) {
-        if (!has_noise(e, row.coordinates[i])) continue;
-        all.push_back(measured_cell(
-            std::string(name(family)) + ", " + check_at(e, row.coordinates[i]).cell, e,
-            [e, i](const row_result& r) { return other_sketches_checks(e, r, i); }));
+  for (const probe_row* row : sketched_probes(s)) {
+    for (const sketch_family family : families) {
+      for (const int rank : ranks(s)) {
+        const row_experiment e{row, rank, s.budget.row_trials(), family};
+        if (rank > row->values.size()) continue;
+        for (const std::size_t i : distinct_coordinates(*row)) {
+          if (!has_noise(e, row->coordinates[i])) continue;
+          all.push_back(measured_cell(
+              std::string(name(family)) + ", " + check_at(e, row->coordinates[i]).cell, e,
+              [e, i](const row_result& r) { return other_sketches_checks(e, r, i); }));
+        }
       }
     }
   }

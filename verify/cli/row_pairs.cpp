@@ -61,8 +61,10 @@ void add_neighbours(const simulate::training_record& record, const simulate::dat
 }
 
 void add_pairs(verify::study& study) {
+  const bool coarse = study.budget.grid == verify::grid::coarse;
   for (const verify::named_gradient& gradient : study.gradients) {
-    if (!is_probed(gradient, study)) continue;
+    const bool end = &gradient == &study.gradients.front() || &gradient == &study.gradients.back();
+    if (!is_probed(gradient, study) || (coarse && !end)) continue;
     if (auto pair = verify::choose_row_pair(gradient)) study.pairs.push_back(std::move(*pair));
   }
   study.pairs.push_back(verify::flat_pair(64, 0.5, 1.25));
