@@ -88,8 +88,8 @@ std::vector<cell> width_independence_cells(const study& s) {
 claim width_independence() {
   return {"L4",
           "the law of a coordinate does not depend on the width",
-          "Coordinates of equal cosine have noise of the same law in layers of any width, from 16 "
-          "to 4096, drawn literally.",
+          "Coordinates of equal cosine have noise of the same law in layers of any width, drawn "
+          "literally.",
           "law of N_ki/|g_k| = law(r, rho), m does not occur",
           "3",
           verdict::confirmed,
