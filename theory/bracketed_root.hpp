@@ -10,17 +10,17 @@ namespace loranoise::theory::detail {
 template <class Function>
 double bracketed_root(const Function& f, double low, double f_low, double high, double f_high) {
   for (int step = 0; step < 200; ++step) {
-    const double bracket = high - low;
-    if (bracket <= 1e-14 * std::fmax(1.0, std::fabs(low))) {
+    const double width = high - low;
+    if (width <= 1e-14 * std::fmax(1.0, std::fabs(low))) {
       break;
     }
-    double x = low + bracket / 2;
+    double x = low + width / 2;
     const bool finite = std::isfinite(f_low) && std::isfinite(f_high);
     if (finite && step % 4 != 3) {
-      x = low - f_low * bracket / (f_high - f_low);
+      x = low - f_low * width / (f_high - f_low);
     }
     if (!(x > low && x < high)) {
-      x = low + bracket / 2;
+      x = low + width / 2;
     }
     const double f_x = f(x);
     if (f_x == 0) {

@@ -11,7 +11,7 @@ namespace {
 // The trapezoidal sum is periodic in q with this period: its images of f - phi must not reach |q|
 // <= reach.
 constexpr double period = 40;
-constexpr double step = 2 * std::numbers::pi / period;
+constexpr double node_step = 2 * std::numbers::pi / period;
 
 // x - atan(x) for x >= 0 without cancellation.
 double argument_minus_atan(double x) {
@@ -32,7 +32,7 @@ gaussian_gap::gaussian_gap(double rank, double rho) {
   const double sigma = std::sqrt(rank * (1 + rho * rho));
   double largest = 0;
   for (int j = 1;; ++j) {
-    const double v = j * step;
+    const double v = j * node_step;
     const double up = (1 + rho) * v / sigma;
     const double down = (1 - rho) * v / sigma;
     // log of the characteristic function, plus v^2/2.
@@ -53,9 +53,9 @@ gaussian_gap::gaussian_gap(double rank, double rho) {
 }
 
 double gaussian_gap::invert(double q, int integrations) const {
-  // exp(-i v q) at v = j step, by rotation.
-  const double turn_re = std::cos(step * q);
-  const double turn_im = -std::sin(step * q);
+  // exp(-i v q) at v = j node_step, by rotation.
+  const double turn_re = std::cos(node_step * q);
+  const double turn_im = -std::sin(node_step * q);
   double re = 1;
   double im = 0;
   double sum = 0;
@@ -64,7 +64,7 @@ double gaussian_gap::invert(double q, int integrations) const {
     const double next = re * turn_re - im * turn_im;
     im = re * turn_im + im * turn_re;
     re = next;
-    v += step;
+    v += node_step;
     const double along = re * g.re - im * g.im;
     if (integrations == 0) {
       sum += along;
@@ -76,7 +76,7 @@ double gaussian_gap::invert(double q, int integrations) const {
       sum -= along / (v * v);
     }
   }
-  return sum * step / std::numbers::pi;
+  return sum * node_step / std::numbers::pi;
 }
 
 }  // namespace loranoise::theory::detail
