@@ -68,7 +68,7 @@ def _by_place(lines: dict[str, Series]) -> dict[tuple[str, ...], dict[str, Serie
 def _title(place: tuple[str, ...]) -> str:
     width, rank, cosine, ratio = place
     text = f"$m$ = {width}, $r$ = {rank}, cosine {cosine}"
-    return text if float(ratio) == 1 else f"{text}, $|u|/|u'|$ = {ratio}"
+    return text if float(ratio) == 1 else f"{text}, norm ratio {ratio}"
 
 
 def _draw_kinds(axes: Axes, kinds: dict[str, Series]) -> None:

@@ -102,7 +102,7 @@ class Figures(WithRun):
         for statement in (
             "DELETE FROM series WHERE series LIKE '% formula' AND series LIKE 'layer1%'",
             "DELETE FROM series WHERE series = 'r=4 exact'",
-            "DELETE FROM series WHERE series LIKE 'r=16%'",
+            "DELETE FROM series WHERE figure = 'density' AND series LIKE 'r=16%'",
             "DELETE FROM series WHERE figure = 'tv_vs_rank' AND series = 'measured'",
             "DELETE FROM series WHERE figure = 'variance_vs_rank' AND x = 8 AND series LIKE '%formula'",
             "UPDATE series SET low = NULL WHERE figure = 'tv_vs_width'",

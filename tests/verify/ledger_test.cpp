@@ -69,7 +69,7 @@ TEST_CASE("the event chosen by the pilot run holds nearly all of the exact total
   }
 }
 
-TEST_CASE("ids and cells are unique, and every claim has checks and falsifiers") {
+TEST_CASE("ids and cells are unique, and every claim has checks and falsifiers", "[slow]") {
   const study s = small_study();
   const laboratory lab = measure(s, 1, 2);
   std::set<std::string> ids;

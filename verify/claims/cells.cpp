@@ -25,7 +25,7 @@ double most_nanoseconds(grid g) {
     case grid::fine:
       break;
   }
-  return 6e9;
+  return 3e9;
 }
 
 // The experiment planned for the profile's margins, or for wider ones if it would cost too much.
