@@ -50,7 +50,7 @@ def draw(lines: dict[str, Series]) -> Figure | None:
         shift = 2.0 ** (0.11 * (index - (len(pairs) - 1) / 2))
         ratio = measured.over(formula)
         style.interval_bars(
-            below, replace(ratio, x=ratio.x * shift), label=gradient.replace("_", ", "), **look
+            below, replace(ratio, x=ratio.x * shift), label=_readable(gradient), **look
         )
 
     above.set_yscale("log")
@@ -77,3 +77,8 @@ def _pairs(lines: dict[str, Series]) -> dict[str, tuple[Series, Series]]:
         if name.endswith(" measured") and formula is not None and len(measured.positive().x):
             pairs[gradient] = (measured.positive(), formula.positive())
     return pairs
+
+
+def _readable(gradient: str) -> str:
+    """layer1_start is a layer and a time, low_rank a shape."""
+    return gradient.replace("_", ", " if gradient.startswith("layer") else " ")
