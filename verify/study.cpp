@@ -24,7 +24,7 @@ void set_ranks(study& s) {
       s.row_ranks = {1, 4, 16};
       s.sketch_ranks = {8};
       s.column_ranks = {1, 4, 16, 64};
-      s.release_ranks = {1, 16};
+      s.release_ranks = {1, 4};
       s.wide_release_ranks = {16};
       break;
     case grid::medium:
