@@ -46,6 +46,12 @@ std::vector<int> ranks_for(const named_gradient& g, const study& s) {
   return ranks;
 }
 
+// A row of s.probes.
+bool tells(const study& s, const probe_row& row) {
+  const bool end = &row == &s.probes.front() || &row == &s.probes.back();
+  return s.budget.grid != grid::coarse || end;
+}
+
 // Planned from the exact variance and skewness of the square (square_law.hpp).
 std::uint64_t square_trials(int rank, double rho, double scale) {
   const square_law law = plan_square(rank, rho);
@@ -71,12 +77,10 @@ std::vector<matrix_experiment> matrix_experiments(const study& s) {
 
 std::vector<row_experiment> row_experiments(const study& s) {
   std::vector<row_experiment> all;
-  const std::vector<const probe_row*> telling = telling_probes(s);
   for (const probe_row& row : s.probes) {
-    const bool tells = std::find(telling.begin(), telling.end(), &row) != telling.end();
     for (const int rank : s.row_ranks) {
       // A literal row costs as its rank: not all rows have the highest.
-      if (rank == s.row_ranks.back() && !tells) continue;
+      if (rank == s.row_ranks.back() && !tells(s, row)) continue;
       if (rank <= row.values.size()) all.push_back({&row, rank, s.budget.row_trials()});
     }
   }
@@ -86,8 +90,7 @@ std::vector<row_experiment> row_experiments(const study& s) {
 std::vector<const probe_row*> telling_probes(const study& s) {
   std::vector<const probe_row*> all;
   for (const probe_row& row : s.probes) {
-    const bool end = &row == &s.probes.front() || &row == &s.probes.back();
-    if (s.budget.grid != grid::coarse || end) all.push_back(&row);
+    if (tells(s, row)) all.push_back(&row);
   }
   return all;
 }

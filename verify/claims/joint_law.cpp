@@ -6,8 +6,8 @@
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cmath>
 #include <numeric>
-#include "conditional.hpp"
 
+#include "conditional.hpp"
 #include "theory/row_law.hpp"
 #include "verify/power.hpp"
 

@@ -34,10 +34,6 @@ double weighted_variance(const Eigen::MatrixXd& unit, const Eigen::ArrayXXd& sha
   return (cosines.array().square() * (spread * spread.transpose()).array()).sum();
 }
 
-bool watches(Eigen::Index entries, int rank) {
-  return entries <= most_entries && rank <= highest_entry_rank;
-}
-
 }  // namespace
 
 matrix_plan::matrix_plan(const Eigen::MatrixXd& g)
@@ -51,8 +47,8 @@ matrix_plan::matrix_plan(const Eigen::MatrixXd& g)
   largest_cosine_ = std::sqrt(std::min(1.0, regression.share().maxCoeff()));
 }
 
-bool watches_entries(const Eigen::MatrixXd& g, int rank) {
-  return watches(g.size(), rank);
+bool watches_entries(Eigen::Index entries, int rank) {
+  return entries <= most_entries && rank <= highest_entry_rank;
 }
 
 double matrix_plan::energy_variance(int rank) const {
@@ -68,7 +64,7 @@ std::uint64_t matrix_plan::trials(int rank, double scale) const {
   std::uint64_t wanted =
       std::max({fewest_trials, trials_for_mean(energy_variance(rank), energy_margin * scale),
                 trials_for_mean(mean_variance(rank), mean_margin * scale)});
-  if (!watches(entries_, rank)) return wanted;
+  if (!watches_entries(entries_, rank)) return wanted;
   const auto entries = static_cast<double>(entries_);
   for (const double rho : {0.0, largest_cosine_}) {
     const square_law law = plan_square(rank, rho);

@@ -17,11 +17,11 @@ inline constexpr double probe_margin = 0.05;  ///< of the variance of a probe ro
 
 /// Whether single entries of an n x m matrix are looked at: up to 2^14 of them, at ranks up to 16,
 /// where tails are heaviest.
-[[nodiscard]] bool watches_entries(const Eigen::MatrixXd& g, int rank);
+[[nodiscard]] bool watches_entries(Eigen::Index entries, int rank);
 
 class matrix_plan {
  public:
-  /// n x m gradient, not zero everywhere (std::invalid_argument); it must outlive the plan.
+  /// n x m gradient, not zero everywhere (std::invalid_argument).
   explicit matrix_plan(const Eigen::MatrixXd& g);
 
   /// Trials that decide all claims about these matrices at `scale` times their margins, but for the

@@ -42,7 +42,7 @@ check worst_variance(const matrix_experiment& e, const matrix_result& r) {
 
 std::vector<check> evaluate_matrix(const matrix_experiment& e, const matrix_result& r) {
   std::vector<check> all = variance_parts(e, r);
-  if (watches_entries(e.gradient->values, e.rank)) all.push_back(worst_variance(e, r));
+  if (watches_entries(e.gradient->values.size(), e.rank)) all.push_back(worst_variance(e, r));
   return all;
 }
 

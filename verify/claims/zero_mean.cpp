@@ -50,7 +50,7 @@ std::vector<check> zero_mean_checks(const matrix_experiment& e, const matrix_res
   const check pooled = along_gradient(e, r);
   std::vector<check> all{pooled, falsify(pooled, "E A'A = (r+1)/r I, so E N = G/r", 1.0 / e.rank),
                          falsify(pooled, "E N = 0.05 G", 0.05)};
-  if (e.sketch == sketch_family::gaussian && watches_entries(e.gradient->values, e.rank)) {
+  if (e.sketch == sketch_family::gaussian && watches_entries(e.gradient->values.size(), e.rank)) {
     all.push_back(worst_mean(e, r));
   }
   return all;
