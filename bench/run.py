@@ -1,9 +1,9 @@
-"""Measures the simulator and its peers in one run and writes the tables of bench/README.md, and that of docs/cluster.md.
+"""Measures the product and its peers in one run and writes the tables of bench/README.md, docs/cluster.md, theory/README.md.
 
     python3 bench/run.py [--build build/release] [--quick] [--scaling]
 
-Needs the targets bench_simulate and bench_sweep (configure with -DLORANOISE_BENCH=ON) and NumPy; PyTorch is measured when it
-can be imported. One thread, CPU time, the best of several rounds, so that other work on the machine disturbs little; the
+Needs the targets bench_simulate, bench_sweep and theory_bench (configure with -DLORANOISE_BENCH=ON) and NumPy; PyTorch and
+SciPy are measured when they can be imported. One thread, CPU time, the best of several rounds, so that other work on the machine disturbs little; the
 scaling with threads and MPI ranks is wall-clock time, and wants an idle machine: --scaling measures that alone. Ranks are left
 out where there is no mpirun or the build has no MPI.
 """
@@ -222,6 +222,12 @@ def main():
     text = "\n\n".join("\n".join(part) for part in parts)
 
     write_between(HERE / "README.md", BEGIN, END, text)
+
+    scipy = subprocess.run([sys.executable, HERE / "theory" / "peer_scipy.py", build / "theory_bench"], capture_output=True, text=True)
+    if scipy.returncode == 0:
+        write_between(HERE.parent / "theory" / "README.md", "<!-- speed:begin -->", "<!-- speed:end -->", scipy.stdout.strip())
+    else:
+        print("SciPy was not measured:", scipy.stderr.strip().rsplit("\n", 1)[-1])
 
 
 if __name__ == "__main__":
