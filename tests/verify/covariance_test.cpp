@@ -65,6 +65,26 @@ TEST_CASE("a single one-hot row cannot tell the structures apart") {
   CHECK_FALSE(covariance_block({"one-hot", g}, 3, 8).determined());
 }
 
+// Every N_ki N_lj is the same in all trials: the intervals have no width but what rounding asks
+// for.
+TEST_CASE("signs at rank 1 on one-hot rows are not refuted by rounding") {
+  study s = small_study();
+  s.budget = {"test", 3.0, grid::fine};
+  Eigen::MatrixXd g = Eigen::MatrixXd::Zero(3, 8);
+  g(0, 5) = 2;
+  g(1, 1) = -1;
+  g(2, 6) = 0.3;
+  s.gradients = {{"one-hot", g}};
+  const auto chosen = choose_claims({"M3"}, s, "one-hot, 3x8 block, rank 1, rademacher");
+  laboratory lab;
+  request_all(chosen, lab);
+  lab.run_all({1, 2, {}}, [](double) {});
+  const auto judged = judge_claims(evaluate(chosen, lab), 1e-6);
+  CHECK(judged.at(0).outcome == verdict::confirmed);
+  CHECK_FALSE(judged.at(0).falsifiers.empty());
+  CHECK(judged.at(0).falsifiers_caught() == static_cast<int>(judged.at(0).falsifiers.size()));
+}
+
 // False alarms: 1e-6 an interval, three intervals of three sketches.
 TEST_CASE("simulated coefficients cover 1, 1 and the sketch's excess kurtosis") {
   const auto block = small_block();
