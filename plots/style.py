@@ -48,6 +48,12 @@ SETTINGS = {
 }
 
 
+def look(index: int) -> dict[str, str]:
+    """Colour and marker of a gradient: no two of the first sixty-four alike."""
+    turn = index // len(CYCLE)
+    return {"color": CYCLE[index % len(CYCLE)], "marker": MARKERS[(index + turn) % len(MARKERS)]}
+
+
 def new_figure(rows: int = 1, columns: int = 1, height: float = HEIGHT, **options):
     """A figure of the shared width with its axes; everything drawn is laid out without overlap."""
     return plt.subplots(rows, columns, figsize=(WIDTH, height), layout="constrained", **options)
@@ -68,8 +74,11 @@ def interval_bars(axes: Axes, series: Series, **options):
 
 
 def counts_axis(axes: Axes, values: np.ndarray, label: str) -> None:
-    """A logarithmic x axis whose ticks are the values that occur, at most nine of them."""
+    """A logarithmic x axis whose ticks are the values that occur: of more than nine the powers of 2."""
     ticks = np.unique(values)
+    powers = ticks[np.log2(ticks) % 1 == 0]
+    if len(ticks) > 9 and len(powers) > 2:
+        ticks = powers
     axes.set_xscale("log", base=2)
     axes.xaxis.set_major_locator(FixedLocator(ticks[:: -(-len(ticks) // 9)]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))

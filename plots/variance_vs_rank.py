@@ -30,12 +30,11 @@ def draw(lines: dict[str, Series]) -> Figure | None:
     figure, (above, below) = style.new_figure(
         2, 1, height=5.4, sharex=True, height_ratios=(2.2, 1.0)
     )
+    ranks = np.concatenate([measured.x for measured, _ in pairs.values()])
+    step = _step_aside(ranks, len(pairs))
     sizes = _marker_sizes([formula for _, formula in pairs.values()])
     for index, (gradient, (measured, formula)) in enumerate(pairs.items()):
-        look = {
-            "color": style.CYCLE[index % len(style.CYCLE)],
-            "marker": style.MARKERS[index % len(style.MARKERS)],
-        }
+        look = style.look(index)
         above.plot(formula.x, formula.y, color=style.GREY, linewidth=1.0, zorder=2)
         above.plot(
             measured.x,
@@ -47,7 +46,7 @@ def draw(lines: dict[str, Series]) -> Figure | None:
             zorder=4,
             **look,
         )
-        shift = 2.0 ** (0.11 * (index - (len(pairs) - 1) / 2))
+        shift = 2.0 ** (step * (index - (len(pairs) - 1) / 2))
         ratio = measured.over(formula)
         style.interval_bars(
             below, replace(ratio, x=ratio.x * shift), label=_readable(gradient), **look
@@ -56,10 +55,16 @@ def draw(lines: dict[str, Series]) -> Figure | None:
     above.set_yscale("log")
     above.set_ylabel(r"variance $\mathrm{Var}\,N_{ki}$ / mean $G_{ki}^2$")
     style.agreement_line(below, "measured / formula")
-    ranks = np.concatenate([measured.x for measured, _ in pairs.values()])
     style.counts_axis(below, ranks, "rank $r$")
     style.legend_right(figure, below, "symbols: measured\nlines: formula\n")
     return figure
+
+
+def _step_aside(ranks: np.ndarray, gradients: int) -> float:
+    """How far, in powers of 2, the intervals of one rank stand apart: none reaches the next rank."""
+    gaps = np.diff(np.log2(np.unique(ranks)))
+    room = 0.75 * gaps.min() if len(gaps) else 1.0
+    return min(0.11, room / max(1, gradients - 1))
 
 
 def _marker_sizes(formulas: list[Series]) -> list[float]:

@@ -11,9 +11,13 @@ import unittest
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
+
+from plots import style
 from plots.__main__ import main
 from plots.report import number, render
 from plots.run_folder import NotARun, read_run
+from plots.variance_vs_rank import _step_aside
 from tests.plots.synthetic_run import write_synthetic_run
 
 FIGURES = {
@@ -38,6 +42,25 @@ def change(folder: Path, statement: str, *values) -> None:
     connection.execute(statement, values)
     connection.commit()
     connection.close()
+
+
+class Style(unittest.TestCase):
+    def test_no_two_gradients_look_alike(self):
+        looks = {tuple(style.look(index).values()) for index in range(64)}
+        self.assertEqual(len(looks), 64)
+
+    def test_ticks_of_many_ranks_are_powers_of_two(self):
+        _, axes = style.new_figure()
+        style.counts_axis(axes, np.array([1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64]), "rank")
+        self.assertEqual(list(axes.get_xticks()), [1, 2, 4, 8, 16, 32, 64])
+        style.counts_axis(axes, np.array([1, 3, 16]), "rank")
+        self.assertEqual(list(axes.get_xticks()), [1, 3, 16])
+
+    def test_intervals_of_one_rank_do_not_reach_the_next(self):
+        ranks = np.array([1, 2, 3, 4])
+        for gradients in (1, 5, 21):
+            spread = (gradients - 1) * _step_aside(ranks, gradients)
+            self.assertLess(spread, np.log2(4 / 3))
 
 
 class TagBalance(HTMLParser):

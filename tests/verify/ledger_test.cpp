@@ -100,7 +100,18 @@ TEST_CASE("no true claim is refuted on the small study, and the reading in m is"
     CAPTURE(c.what.id);
     CHECK((c.outcome == verdict::refuted) == (c.what.expected == verdict::refuted));
   }
-  CHECK(figure_series(s, lab).size() > 100);
+  const auto points = figure_series(s, lab);
+  CHECK(points.size() > 100);
+  const auto ranks = [&](const std::string& series) {
+    std::set<double> all;
+    for (const series_point& p : points) {
+      if (p.figure == "tv_vs_rank" && p.series == series) all.insert(p.x);
+    }
+    return all;
+  };
+  CHECK(ranks("measured") == std::set<double>{1, 3, 16});
+  const auto exact = ranks("exact");
+  for (const double rank : ranks("measured")) CHECK(exact.count(rank) == 1);
 }
 
 TEST_CASE("choosing claims keeps the ledger's order and names what is unknown") {
