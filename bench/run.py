@@ -3,9 +3,9 @@
     python3 bench/run.py [--build build/release] [--quick] [--scaling]
 
 Needs the targets bench_simulate, bench_sweep and theory_bench (configure with -DLORANOISE_BENCH=ON) and NumPy; PyTorch and
-SciPy are measured when they can be imported. One thread, CPU time, the best of several rounds, so that other work on the machine disturbs little; the
-scaling with threads and MPI ranks is wall-clock time, and wants an idle machine: --scaling measures that alone. Ranks are left
-out where there is no mpirun or the build has no MPI.
+SciPy are measured when they can be imported. One thread, CPU time, the best of several rounds, so that other work on the
+machine disturbs little; the scaling with threads and MPI ranks is wall-clock time, and wants an idle machine: --scaling
+measures that alone. Ranks are left out where there is no mpirun or the build has no MPI.
 """
 import argparse
 import datetime

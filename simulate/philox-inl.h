@@ -45,8 +45,8 @@ struct philox_state {
 template <std::size_t Groups>
 HWY_INLINE void philox(const philox_constants& constants, const vec64 (&index)[Groups],
                        philox_state (&out)[Groups]) {
-  const vec64 multiplier0 = hn::Set(d64, philox_multiplier0);
-  const vec64 multiplier1 = hn::Set(d64, philox_multiplier1);
+  const vec64 multiplier0 = hn::Set(d64, philox_multiplier_0);
+  const vec64 multiplier1 = hn::Set(d64, philox_multiplier_1);
   for (std::size_t g = 0; g < Groups; ++g) {
     const vec64 p0 = multiply_low_halves(index[g], multiplier0);
     const vec64 p1 = multiply_low_halves(

@@ -5,13 +5,17 @@ namespace loranoise::simulate {
 philox_constants constants_of(const stream& words) {
   constexpr std::uint64_t low_half = 0xFFFFFFFF;
   const philox_key key = words.key();
-  const auto key0 = [&](std::uint64_t round) { return (key[0] + round * 0x9E3779B9) & low_half; };
-  const auto key1 = [&](std::uint64_t round) { return (key[1] + round * 0xBB67AE85) & low_half; };
+  const auto key0 = [&](std::uint64_t round) {
+    return (key[0] + round * philox_weyl_0) & low_half;
+  };
+  const auto key1 = [&](std::uint64_t round) {
+    return (key[1] + round * philox_weyl_1) & low_half;
+  };
 
   philox_constants out;
-  const std::uint64_t first = philox_multiplier1 * (words.trial >> 32);
+  const std::uint64_t first = philox_multiplier_1 * (words.trial >> 32);
   const std::uint64_t second =
-      philox_multiplier0 * ((first >> 32) ^ (words.trial & low_half) ^ key0(0));
+      philox_multiplier_0 * ((first >> 32) ^ (words.trial & low_half) ^ key0(0));
   out.round1_xor2 = words.experiment ^ key1(0);
   out.round2_xor0 = (first & low_half) ^ key0(1);
   out.round2_xor2 = (second >> 32) ^ key1(1);

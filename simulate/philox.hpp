@@ -8,9 +8,6 @@
 
 namespace loranoise::simulate {
 
-inline constexpr std::uint64_t philox_multiplier0 = 0xD2511F53;
-inline constexpr std::uint64_t philox_multiplier1 = 0xCD9E8D57;
-
 /// Of a counter c0..c3 only c0 differs between the counters of a stream, so half of the first two
 /// rounds is arithmetic on constants (m: multipliers, k: keys of the round; all 32 bits wide).
 ///   round 1: c0 = hi(m1 c2) ^ c1 ^ k0 and c1 = lo(m1 c2) are constants;

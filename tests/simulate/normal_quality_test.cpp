@@ -1,6 +1,4 @@
-// The normals under a magnifying glass. Hidden: a billion draws of each precision take most of a
-// minute. Run with
-//   simulate_tests "[quality]"
+// The normals under a magnifying glass: a billion draws of each precision.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -140,9 +138,9 @@ void check(const tally& t) {
 
 }  // namespace
 
-TEST_CASE("a billion normals: float", "[.][quality]") {
+TEST_CASE("a billion normals: float", "[slow][quality]") {
   check(collect<float>());
 }
-TEST_CASE("a billion normals: double", "[.][quality]") {
+TEST_CASE("a billion normals: double", "[slow][quality]") {
   check(collect<double>());
 }

@@ -12,21 +12,22 @@ namespace loranoise::simulate {
 using philox_counter = std::array<std::uint32_t, 4>;
 using philox_key = std::array<std::uint32_t, 2>;
 
+inline constexpr std::uint64_t philox_multiplier_0 = 0xD2511F53;
+inline constexpr std::uint64_t philox_multiplier_1 = 0xCD9E8D57;
+inline constexpr std::uint32_t philox_weyl_0 = 0x9E3779B9;  // what a round adds to the key
+inline constexpr std::uint32_t philox_weyl_1 = 0xBB67AE85;
+
 /// The Philox4x32-10 bijection of `counter` under `key`; equal to Random123's r123::Philox4x32.
 [[nodiscard]] constexpr philox_counter philox4x32_10(philox_counter counter, philox_key key) {
-  constexpr std::uint64_t multiplier_0 = 0xD2511F53;
-  constexpr std::uint64_t multiplier_1 = 0xCD9E8D57;
-  constexpr std::uint32_t weyl_0 = 0x9E3779B9;
-  constexpr std::uint32_t weyl_1 = 0xBB67AE85;
   for (int round = 0; round < 10; ++round) {
-    const std::uint64_t product_0 = multiplier_0 * counter[0];
-    const std::uint64_t product_1 = multiplier_1 * counter[2];
+    const std::uint64_t product_0 = philox_multiplier_0 * counter[0];
+    const std::uint64_t product_1 = philox_multiplier_1 * counter[2];
     const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); };
     const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
     counter = {high(product_1) ^ counter[1] ^ key[0], low(product_1),
                high(product_0) ^ counter[3] ^ key[1], low(product_0)};
-    key[0] += weyl_0;
-    key[1] += weyl_1;
+    key[0] += philox_weyl_0;
+    key[1] += philox_weyl_1;
   }
   return counter;
 }
