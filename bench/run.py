@@ -1,6 +1,6 @@
 """Measures the product and its peers in one run and writes the tables of bench/README.md, docs/cluster.md, theory/README.md.
 
-    python3 bench/run.py [--build build/release] [--quick] [--scaling]
+    python3 bench/run.py [--build build/release-native] [--quick] [--scaling]
 
 Needs the targets bench_simulate, bench_sweep and theory_bench (configure with -DLORANOISE_BENCH=ON) and NumPy; PyTorch and
 SciPy are measured when they can be imported. One thread, CPU time, the best of several rounds, so that other work on the
@@ -198,7 +198,7 @@ def write_between(path, begin, end, text):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--build", type=pathlib.Path, default=HERE.parent / "build" / "release")
+    options.add_argument("--build", type=pathlib.Path, default=HERE.parent / "build" / "release-native")
     options.add_argument("--quick", action="store_true", help="one short round: to see that it works")
     options.add_argument("--scaling", action="store_true", help="only the scaling with threads and ranks (docs/cluster.md)")
     options.add_argument("--core", default="SkylakeX", help="OPENBLAS_CORETYPE of the second NumPy run")

@@ -7,9 +7,9 @@
 #include <random>
 #include <string>
 
-#include "simulate/in_law.hpp"
-#include "simulate/literal.hpp"
-#include "simulate/normal.hpp"
+#include "simulate/noise/in_law.hpp"
+#include "simulate/noise/literal.hpp"
+#include "simulate/random/normal.hpp"
 
 namespace {
 

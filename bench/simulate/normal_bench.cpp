@@ -6,9 +6,9 @@
 #include <random>
 #include <span>
 
-#include "simulate/gamma.hpp"
-#include "simulate/literal.hpp"
-#include "simulate/normal.hpp"
+#include "simulate/noise/literal.hpp"
+#include "simulate/random/gamma.hpp"
+#include "simulate/random/normal.hpp"
 
 #if __has_include(<Random123/boxmuller.hpp>)
 #include <Random123/philox.h>

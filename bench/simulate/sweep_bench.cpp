@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "simulate/literal.hpp"
-#include "simulate/mpi_group.hpp"
-#include "simulate/normal.hpp"
-#include "simulate/sweep.hpp"
+#include "simulate/noise/literal.hpp"
+#include "simulate/random/normal.hpp"
+#include "simulate/sweep/mpi_group.hpp"
+#include "simulate/sweep/sweep.hpp"
 
 using namespace loranoise::simulate;
 

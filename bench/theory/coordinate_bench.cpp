@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "theory/coordinate_law.hpp"
-#include "theory/distance.hpp"
+#include "theory/coordinate/law.hpp"
+#include "theory/distance/distance.hpp"
 
 namespace {
 

@@ -2,10 +2,10 @@
 // the Haar coordinate.
 #include <benchmark/benchmark.h>
 
-#include "theory/gaussian_mechanism.hpp"
-#include "theory/haar.hpp"
-#include "theory/privacy.hpp"
-#include "theory/row_law.hpp"
+#include "theory/privacy/gaussian_mechanism.hpp"
+#include "theory/privacy/row_release.hpp"
+#include "theory/row/law.hpp"
+#include "theory/sketches/haar.hpp"
 
 namespace {
 

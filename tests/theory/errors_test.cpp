@@ -4,16 +4,16 @@
 #include <stdexcept>
 #include <vector>
 
-#include "catch.hpp"
-#include "theory/bounds.hpp"
-#include "theory/coordinate_law.hpp"
-#include "theory/expansion.hpp"
-#include "theory/gaussian_mechanism.hpp"
-#include "theory/haar.hpp"
-#include "theory/moments.hpp"
-#include "theory/peft.hpp"
-#include "theory/privacy.hpp"
-#include "theory/row_law.hpp"
+#include "tests/catch.hpp"
+#include "theory/coordinate/law.hpp"
+#include "theory/distance/bounds.hpp"
+#include "theory/distance/expansion.hpp"
+#include "theory/privacy/gaussian_mechanism.hpp"
+#include "theory/privacy/row_release.hpp"
+#include "theory/row/law.hpp"
+#include "theory/sketches/haar.hpp"
+#include "theory/sketches/moments.hpp"
+#include "theory/sketches/peft.hpp"
 
 using namespace loranoise::theory;
 

@@ -3,7 +3,10 @@
 
 #include <random>
 
-#include "verify/claim.hpp"
+#include "verify/claims/claim.hpp"
+#include "verify/claims/judgement.hpp"
+#include "verify/claims/registry.hpp"
+#include "verify/claims/selection.hpp"
 
 namespace loranoise::verify {
 

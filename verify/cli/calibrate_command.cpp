@@ -5,12 +5,15 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "build_study.hpp"
-#include "commands.hpp"
-#include "interrupt.hpp"
-#include "progress.hpp"
-#include "verify/calibration.hpp"
-#include "verify/power.hpp"
+#include "verify/claims/registry.hpp"
+#include "verify/claims/selection.hpp"
+#include "verify/cli/commands.hpp"
+#include "verify/cli/interrupt.hpp"
+#include "verify/cli/progress.hpp"
+#include "verify/cli/verify_options.hpp"
+#include "verify/report/calibration.hpp"
+#include "verify/statistics/power.hpp"
+#include "verify/study/build_study.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -25,7 +28,8 @@ verify::calibration_run run_once(const verify_options& o, std::uint64_t seed,
   run_settings settings = o.settings;
   settings.seed = seed;
   std::ostringstream unread;
-  const verify::study study = build_study(settings, unread);
+  const verify::study study =
+      verify::build_study(settings, verify::train_adapters(settings.claims), unread);
   const auto claims = verify::choose_claims(settings.claims, study);
   verify::laboratory lab;
   verify::request_all(claims, lab);

@@ -5,7 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 
-#include "simulate/process_group.hpp"
+#include "simulate/sweep/process_group.hpp"
 
 namespace loranoise::cli {
 

@@ -1,4 +1,4 @@
-#include "interrupt.hpp"
+#include "verify/cli/interrupt.hpp"
 
 #include <csignal>
 

@@ -1,4 +1,4 @@
-#include "json_output.hpp"
+#include "verify/cli/json_output.hpp"
 
 #include <fmt/format.h>
 

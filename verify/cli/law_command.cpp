@@ -2,11 +2,11 @@
 #include <memory>
 #include <vector>
 
-#include "commands.hpp"
-#include "json_output.hpp"
-#include "theory/bounds.hpp"
-#include "theory/coordinate_law.hpp"
-#include "theory/distance.hpp"
+#include "theory/coordinate/law.hpp"
+#include "theory/distance/bounds.hpp"
+#include "theory/distance/distance.hpp"
+#include "verify/cli/commands.hpp"
+#include "verify/cli/json_output.hpp"
 
 namespace loranoise::cli {
 namespace {

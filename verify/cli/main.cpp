@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "commands.hpp"
-#include "simulate/mpi_group.hpp"
+#include "simulate/sweep/mpi_group.hpp"
+#include "verify/cli/commands.hpp"
 
 namespace {
 

@@ -2,10 +2,10 @@
 #include <memory>
 #include <vector>
 
-#include "commands.hpp"
-#include "json_output.hpp"
-#include "theory/gaussian_mechanism.hpp"
-#include "theory/privacy.hpp"
+#include "theory/privacy/gaussian_mechanism.hpp"
+#include "theory/privacy/row_release.hpp"
+#include "verify/cli/commands.hpp"
+#include "verify/cli/json_output.hpp"
 
 namespace loranoise::cli {
 namespace {

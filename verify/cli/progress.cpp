@@ -1,4 +1,4 @@
-#include "progress.hpp"
+#include "verify/cli/progress.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "provenance.hpp"
+#include "verify/cli/provenance.hpp"
 
 #include <array>
 #include <ctime>

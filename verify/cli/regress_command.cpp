@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "commands.hpp"
-#include "verify/baseline.hpp"
+#include "verify/cli/commands.hpp"
+#include "verify/report/baseline.hpp"
 
 namespace loranoise::cli {
 namespace {

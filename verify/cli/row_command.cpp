@@ -1,9 +1,9 @@
 #include <iostream>
 #include <memory>
 
-#include "commands.hpp"
-#include "json_output.hpp"
-#include "theory/row_law.hpp"
+#include "theory/row/law.hpp"
+#include "verify/cli/commands.hpp"
+#include "verify/cli/json_output.hpp"
 
 namespace loranoise::cli {
 namespace {

@@ -10,18 +10,20 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "build_study.hpp"
-#include "commands.hpp"
-#include "interrupt.hpp"
-#include "progress.hpp"
-#include "provenance.hpp"
-#include "verify/claim.hpp"
-#include "verify/junit.hpp"
-#include "verify/power.hpp"
-#include "verify/series.hpp"
-#include "verify/store.hpp"
-#include "verify/summary.hpp"
-#include "verify_options.hpp"
+#include "verify/claims/judgement.hpp"
+#include "verify/claims/registry.hpp"
+#include "verify/claims/selection.hpp"
+#include "verify/cli/commands.hpp"
+#include "verify/cli/interrupt.hpp"
+#include "verify/cli/progress.hpp"
+#include "verify/cli/provenance.hpp"
+#include "verify/cli/verify_options.hpp"
+#include "verify/figures/series.hpp"
+#include "verify/report/junit.hpp"
+#include "verify/report/store.hpp"
+#include "verify/report/summary.hpp"
+#include "verify/statistics/power.hpp"
+#include "verify/study/build_study.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -175,7 +177,9 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
 
   std::ostream silence(nullptr);
   std::ostream& log = !results ? silence : o.json ? std::cerr : std::cout;
-  const verify::study study = open_or_reject([&] { return build_study(o.settings, log); });
+  const verify::study study = open_or_reject([&] {
+    return verify::build_study(o.settings, verify::train_adapters(o.settings.claims), log);
+  });
   simulate::check_same(group, study_bytes(study), "gradients");
   const auto claims = verify::choose_claims(o.settings.claims, study, o.settings.cell);
   verify::laboratory lab;

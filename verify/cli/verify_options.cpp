@@ -1,4 +1,4 @@
-#include "verify_options.hpp"
+#include "verify/cli/verify_options.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,10 +7,14 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-namespace loranoise::cli {
+namespace loranoise::verify {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(run_settings, profile, seed, claims, cell, ranks, gradients,
                                    digits)
+
+}  // namespace loranoise::verify
+
+namespace loranoise::cli {
 
 void add_settings_options(CLI::App& app, run_settings& s) {
   app.add_option("--profile", s.profile, "quick, standard or full")->capture_default_str();

@@ -6,18 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "verify/study/run_settings.hpp"
+
 namespace loranoise::cli {
 
-/// What fixes the numbers of a run. Threads and folders do not.
-struct run_settings {
-  std::string profile = "quick";
-  std::uint64_t seed = 1;
-  std::vector<std::string> claims;  ///< all for an empty list
-  std::string cell;                 ///< all for an empty name
-  std::vector<int> ranks;           ///< those of the profile for an empty list
-  std::string gradients;            ///< a .npy file, or empty
-  std::string digits = LORANOISE_DIGITS;
-};
+using verify::run_settings;
 
 struct verify_options {
   run_settings settings;

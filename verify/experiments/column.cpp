@@ -1,13 +1,13 @@
-#include "column.hpp"
+#include "verify/experiments/column.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <utility>
 
-#include "simulate/sketch.hpp"
-#include "theory/moments.hpp"
-#include "verify/standard_normal.hpp"
+#include "simulate/sketch/sketch.hpp"
+#include "theory/sketches/moments.hpp"
+#include "verify/statistics/standard_normal.hpp"
 
 namespace loranoise::verify {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "verify/gradients.hpp"
-#include "verify/sweep_settings.hpp"
+#include "verify/experiments/sweep_settings.hpp"
+#include "verify/study/probes.hpp"
 
 namespace loranoise::verify {
 

@@ -1,9 +1,9 @@
-#include "coordinate.hpp"
+#include "verify/experiments/coordinate.hpp"
 
 #include <cmath>
 
-#include "simulate/in_law.hpp"
-#include "sketch_family.hpp"
+#include "simulate/noise/in_law.hpp"
+#include "verify/experiments/sketch_family.hpp"
 
 namespace loranoise::verify {
 namespace {

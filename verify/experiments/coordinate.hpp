@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string>
 
-#include "coordinate_counts.hpp"
-#include "verify/gradients.hpp"
-#include "verify/sweep_settings.hpp"
+#include "verify/experiments/sweep_settings.hpp"
+#include "verify/statistics/coordinate_counts.hpp"
+#include "verify/study/probes.hpp"
 
 namespace loranoise::verify {
 

@@ -1,4 +1,4 @@
-#include "covariance.hpp"
+#include "verify/experiments/covariance.hpp"
 
 #include <Eigen/Eigenvalues>
 #include <Eigen/LU>
@@ -6,7 +6,7 @@
 #include <cmath>
 #include <variant>
 
-#include "block_field.hpp"
+#include "verify/statistics/block_field.hpp"
 
 namespace loranoise::verify {
 namespace {

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "sketch_family.hpp"
-#include "verify/gradients.hpp"
-#include "verify/sweep_settings.hpp"
+#include "verify/experiments/sketch_family.hpp"
+#include "verify/experiments/sweep_settings.hpp"
+#include "verify/study/probes.hpp"
 
 namespace loranoise::verify {
 

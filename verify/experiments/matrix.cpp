@@ -1,12 +1,12 @@
-#include "matrix.hpp"
+#include "verify/experiments/matrix.hpp"
 
 #include <cmath>
 #include <variant>
 
-#include "block_field.hpp"
-#include "simulate/accumulate.hpp"
-#include "simulate/literal.hpp"
-#include "variance_regression.hpp"
+#include "simulate/noise/literal.hpp"
+#include "simulate/sweep/accumulate.hpp"
+#include "verify/statistics/block_field.hpp"
+#include "verify/statistics/variance_regression.hpp"
 
 namespace loranoise::verify {
 namespace {

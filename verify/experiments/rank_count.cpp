@@ -1,9 +1,9 @@
-#include "rank_count.hpp"
+#include "verify/experiments/rank_count.hpp"
 
 #include <Eigen/SVD>
 
-#include "simulate/noise.hpp"
-#include "symmetry.hpp"
+#include "simulate/noise/noise.hpp"
+#include "verify/experiments/symmetry.hpp"
 
 namespace loranoise::verify {
 namespace {

@@ -1,10 +1,10 @@
-#include "release.hpp"
+#include "verify/experiments/release.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "released_row.hpp"
-#include "theory/row_law.hpp"
+#include "theory/row/law.hpp"
+#include "verify/experiments/released_row.hpp"
 
 namespace loranoise::verify {
 namespace {

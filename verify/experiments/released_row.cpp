@@ -1,6 +1,6 @@
-#include "released_row.hpp"
+#include "verify/experiments/released_row.hpp"
 
-#include "simulate/noise.hpp"
+#include "simulate/noise/noise.hpp"
 
 namespace loranoise::verify {
 namespace {

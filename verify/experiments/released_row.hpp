@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "simulate/in_law.hpp"
-#include "simulate/sketch.hpp"
-#include "simulate/stream.hpp"
+#include "simulate/noise/in_law.hpp"
+#include "simulate/random/stream.hpp"
+#include "simulate/sketch/sketch.hpp"
 
 namespace loranoise::verify {
 

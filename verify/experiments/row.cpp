@@ -1,8 +1,8 @@
-#include "row.hpp"
+#include "verify/experiments/row.hpp"
 
 #include <cmath>
 
-#include "simulate/literal_coordinates.hpp"
+#include "simulate/noise/literal_coordinates.hpp"
 
 namespace loranoise::verify {
 namespace {

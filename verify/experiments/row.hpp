@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "coordinate_counts.hpp"
-#include "sketch_family.hpp"
-#include "verify/gradients.hpp"
-#include "verify/sweep_settings.hpp"
+#include "verify/experiments/sketch_family.hpp"
+#include "verify/experiments/sweep_settings.hpp"
+#include "verify/statistics/coordinate_counts.hpp"
+#include "verify/study/probes.hpp"
 
 namespace loranoise::verify {
 

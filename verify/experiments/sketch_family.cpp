@@ -1,8 +1,8 @@
-#include "sketch_family.hpp"
+#include "verify/experiments/sketch_family.hpp"
 
 #include <cmath>
 
-#include "theory/moments.hpp"
+#include "theory/sketches/moments.hpp"
 
 namespace loranoise::verify {
 

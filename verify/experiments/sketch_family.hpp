@@ -5,7 +5,7 @@
 #include <string_view>
 #include <variant>
 
-#include "simulate/sketch.hpp"
+#include "simulate/sketch/sketch.hpp"
 
 namespace loranoise::verify {
 

@@ -1,9 +1,9 @@
-#include "steps.hpp"
+#include "verify/experiments/steps.hpp"
 
 #include <cmath>
 
-#include "simulate/normal.hpp"
-#include "simulate/sketch.hpp"
+#include "simulate/random/normal.hpp"
+#include "simulate/sketch/sketch.hpp"
 
 namespace loranoise::verify {
 namespace {

@@ -1,4 +1,4 @@
-#include "symmetry.hpp"
+#include "verify/experiments/symmetry.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "simulate/noise.hpp"
-#include "simulate/normal.hpp"
-#include "simulate/sketch.hpp"
+#include "simulate/noise/noise.hpp"
+#include "simulate/random/normal.hpp"
+#include "simulate/sketch/sketch.hpp"
 
 namespace loranoise::verify {
 namespace {

@@ -1,0 +1,101 @@
+// The program as its users meet it: arguments, exit statuses, messages.
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tests/catch.hpp"
+#include "tests/verify/cli/run_program.hpp"
+
+using namespace loranoise;
+
+namespace {
+
+// One line on standard error that names the thing, nothing on standard output, exit 2.
+void check_rejected(const std::string& arguments, const std::string& named) {
+  const outcome o = run_loranoise(arguments);
+  CAPTURE(arguments, o.errors);
+  CHECK(o.status == 2);
+  CHECK(o.output.empty());
+  CHECK(o.errors.find(named) != std::string::npos);
+  CHECK(std::count(o.errors.begin(), o.errors.end(), '\n') == 1);
+}
+
+}  // namespace
+
+TEST_CASE("bad input gets one clear sentence and exit status 2") {
+  check_rejected("", "subcommand");
+  check_rejected("verify --claims M2,NOPE", "NOPE");
+  check_rejected("verify --profile huge", "huge");
+  check_rejected("verify --no-such-option", "--no-such-option");
+  check_rejected("verify --threads 0", "--threads");
+  check_rejected("verify --out /proc/nowhere", "/proc/nowhere");
+  check_rejected("verify --digits /nowhere.csv --out " + scratch("out"), "/nowhere.csv");
+  check_rejected("law --rank 0 --rho 0.1", "rank");
+  check_rejected("law --rank 2.5 --rho 0.1", "rank");
+  check_rejected("law --rank 8 --rho 1.5", "rho");
+  check_rejected("law --rank 8 --rho nan", "rho");
+  check_rejected("law --rank eight --rho 0", "--rank");
+  check_rejected("law --rho 0", "--rank");
+  check_rejected("row --rank 0 --width 8", "rank 0");
+  check_rejected("row --rank 9 --width 8", "rank 9");
+  check_rejected("privacy --rank 4 --width 16 --cosine 1.1 --epsilon 1", "cosine");
+  check_rejected("privacy --rank 4 --width 16 --cosine 0.9 --norm-ratio 0 --epsilon 1", "norm");
+  check_rejected("privacy --rank 4 --width 16 --cosine 0.9", "--epsilon");
+}
+
+TEST_CASE("a rank below 1 or above the width is rejected before anything is simulated") {
+  for (const char* ranks : {"0", "4,65"}) {
+    const outcome o =
+        run_loranoise("verify --out " + scratch("out") + " --ranks " + std::string(ranks));
+    CAPTURE(ranks, o.errors);
+    CHECK(o.status == 2);
+    CHECK(o.errors.find("--ranks") != std::string::npos);
+    CHECK(std::count(o.errors.begin(), o.errors.end(), '\n') == 1);
+  }
+}
+
+TEST_CASE("loranoise law prints the keys of the design") {
+  const outcome o = run_loranoise("law --rank 8 --rho 0.1 --at -1,0,2.5 --json");
+  REQUIRE(o.status == 0);
+  const auto law = nlohmann::json::parse(o.output);
+  for (const char* key : {"rank", "rho", "mean", "variance", "skewness", "excess_kurtosis", "tv",
+                          "kolmogorov", "kl_noise_to_normal", "kl_normal_to_noise"}) {
+    CAPTURE(key);
+    CHECK(law.at(key).is_number());
+  }
+  for (const char* key :
+       {"fourth_moment_tv", "fourth_moment_kolmogorov", "berry_esseen_kolmogorov"}) {
+    CHECK(law.at("bounds").at(key).is_number());
+  }
+  REQUIRE(law.at("at").size() == 3);
+  for (const char* key : {"z", "pdf", "log_pdf", "cdf", "sf"}) {
+    CHECK(law.at("at").at(0).at(key).is_number());
+  }
+  CHECK(law.at("variance").get<double>() == Approx(8 * 1.01));
+  CHECK(law.at("at").at(1).at("cdf").get<double>() + law.at("at").at(1).at("sf").get<double>() ==
+        Approx(1));
+}
+
+TEST_CASE("loranoise row and privacy print the keys of the design") {
+  // Values of tests/reference/row_tv.csv and privacy.csv.
+  const outcome row = run_loranoise("row --rank 8 --width 64 --json");
+  REQUIRE(row.status == 0);
+  const auto r = nlohmann::json::parse(row.output);
+  CHECK(r.at("rank") == 8);
+  CHECK(r.at("width") == 64);
+  CHECK(r.at("tv").get<double>() == Approx(0.6145435331722613).epsilon(1e-10));
+  CHECK(r.at("tv_limit").get<double>() ==
+        Approx(2 / 3.141592653589793 * std::atan(std::sqrt(2.0))));
+
+  const outcome privacy =
+      run_loranoise("privacy --rank 4 --width 16 --cosine 0.9 --epsilon 1,2 --json");
+  REQUIRE(privacy.status == 0);
+  const auto p = nlohmann::json::parse(privacy.output);
+  CHECK(p.at("delta").at(0).get<double>() == Approx(2.0068456688e-01).epsilon(1e-9));
+  CHECK(p.at("delta").at(1).get<double>() == Approx(1.3561779058e-01).epsilon(1e-9));
+  CHECK(p.at("delta_floor").get<double>() == Approx(7.25e-03).epsilon(1e-9));
+  CHECK(p.at("delta_gaussian").at(0).get<double>() == Approx(9.143462e-02).epsilon(1e-6));
+}

@@ -1,0 +1,90 @@
+// `mpirun -n K loranoise verify`, as its users meet it.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.hpp"
+#include "tests/verify/cli/run_program.hpp"
+
+using namespace loranoise;
+
+namespace {
+
+outcome run_ranks(int ranks, const std::string& arguments) {
+  // Open MPI wants to be told that there may be more ranks than cores, and that root is welcome.
+  std::string command =
+      "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 "
+      "OMPI_MCA_rmaps_base_oversubscribe=1 " LORANOISE_MPIRUN " ";
+  command += std::to_string(ranks);
+  command += " " LORANOISE_BINARY " ";
+  command += arguments;
+  return run_program(command);
+}
+
+std::string fresh_folder(const std::string& name) {
+  const std::string folder = scratch(name);
+  std::filesystem::remove_all(folder);
+  return folder;
+}
+
+// A gradient of 2 x 8, as numpy.save writes it.
+std::string small_gradient() {
+  const std::string file = scratch("small.npy");
+  std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 8), }";
+  header.resize(117, ' ');
+  header += '\n';
+  std::ofstream out(file, std::ios::binary);
+  out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size()) << '\0' << header;
+  for (int k = 0; k < 16; ++k) {
+    const double value = 0.1 * (k % 5) - 0.15;
+    out.write(reinterpret_cast<const char*>(&value), sizeof value);
+  }
+  return file;
+}
+
+// All but when, where and in how many processes it ran.
+nlohmann::json numbers_of(const std::string& folder) {
+  std::ifstream file(folder + "/summary.json");
+  nlohmann::json summary = nlohmann::json::parse(file);
+  for (const char* key : {"date", "threads", "processes"}) summary.at("run").erase(key);
+  summary.erase("seconds");
+  return summary;
+}
+
+}  // namespace
+
+TEST_CASE("a run of several ranks has the summary of one process, also when it is taken up again") {
+  const std::string what =
+      "verify --profile quick --claims M2,L1 --ranks 2 --gradients " + small_gradient() + " --out ";
+  const std::string one = fresh_folder("one");
+  const std::string three = fresh_folder("three");
+  REQUIRE(run_loranoise(what + one).status == 0);
+  const outcome o = run_ranks(3, what + three);
+  CAPTURE(o.output, o.errors);
+  REQUIRE(o.status == 0);
+  CHECK(numbers_of(three) == numbers_of(one));
+  // Only the first rank speaks.
+  const auto first = o.output.find("run stored in");
+  CHECK(first != std::string::npos);
+  CHECK(o.output.find("run stored in", first + 1) == std::string::npos);
+
+  REQUIRE(run_ranks(2, "verify --resume --out " + one).status == 0);
+  CHECK(numbers_of(one) == numbers_of(three));
+}
+
+TEST_CASE("ranks that cannot go on say so once and end with the status of one process") {
+  for (const auto& [arguments, named] :
+       {std::pair{"verify --out /proc/nowhere", "/proc/nowhere"},
+        std::pair{"verify --claims NOPE", "NOPE"},
+        std::pair{"verify --no-such-option", "--no-such-option"}}) {
+    const outcome o = run_ranks(3, arguments);
+    CAPTURE(o.errors);
+    CHECK(o.status == 2);
+    const auto first = o.errors.find(named);
+    CHECK(first != std::string::npos);
+    CHECK(o.errors.find(named, first + 1) == std::string::npos);
+  }
+  const outcome law = run_ranks(2, "law --rank 8 --rho 0.1 --json");
+  CHECK(nlohmann::json::parse(law.output).at("rank") == 8);
+}

@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "verify/claims/claim.hpp"
+#include "verify/claims/coordinate/coordinate_cells.hpp"
+#include "verify/claims/coordinate/standard_moments.hpp"
+#include "verify/claims/experiment_cells.hpp"
+#include "verify/plans/columns.hpp"
+#include "verify/statistics/power.hpp"
+
+namespace loranoise::verify::claims {
+namespace l2 {
+namespace {
+
+// Margins are what the trials reach, and cells in which that is wider are left out: low ranks with
+// their heavy tails, and high ones at high cosine, where a trial's spread is far above the
+// cumulant.
+constexpr double widest = 0.2;  // of the skewness or excess kurtosis, averaged given S
+constexpr double widest_third = 0.4;
+constexpr double widest_fourth = 0.9;
+// The standard error of a mean of z^4 spreads itself, and is large when the mean is.
+constexpr double heavy = 1.3;
+// From this rank on, a block's mean of z^4 is close to normal for the blocks of the quick profile.
+constexpr int first_counted_rank = 16;
+
+check skewness_check(check c, const estimate& third, double margin) {
+  c.cell += ", skewness";
+  c.formula = "(6 rho + 2 rho^3)/(sqrt(r)(1 + rho^2)^1.5)";
+  c.measured = third;
+  c.prediction = standard_skewness(c.rank, c.rho);
+  c.margin = margin;
+  return c;
+}
+
+check kurtosis_check(check c, const estimate& fourth, double margin) {
+  c.cell += ", excess kurtosis";
+  c.formula = "6(1 + 6 rho^2 + rho^4)/(r(1 + rho^2)^2)";
+  c.measured = fourth.shifted(-3);
+  c.prediction = standard_kurtosis(c.rank, c.rho);
+  c.margin = margin;
+  return c;
+}
+
+void add_skewness_falsifiers(const check& c, std::vector<check>& all) {
+  all.push_back(falsify(c, "the sign reversed", -c.prediction));
+  all.push_back(falsify(c, "the 2 rho^3 term dropped",
+                        c.prediction * 6 * c.rho / (6 * c.rho + 2 * std::pow(c.rho, 3))));
+}
+
+void add_kurtosis_falsifiers(const check& c, std::vector<check>& all) {
+  const double squares = c.rho * c.rho;
+  all.push_back(
+      falsify(c, "the 6 rho^2 term dropped",
+              c.prediction * (1 + squares * squares) / (1 + 6 * squares + squares * squares)));
+  all.push_back(falsify(c, "rank r + 1", standard_kurtosis(c.rank + 1, c.rho)));
+}
+
+// Third and fourth moment given the column, with S regressed out.
+std::vector<check> averaged(const column_experiment& e, const column_result& r, double third,
+                            double fourth) {
+  std::vector<check> all;
+  check place = check_at(e);
+  place.cell += ", averaged";
+  const auto regressed = [&](const std::vector<double>& blocks) {
+    return estimate::from_blocks_with_control(blocks, r.squared_norm, 1);
+  };
+  if (third > 0) {
+    all.push_back(skewness_check(place, regressed(r.third), third));
+    add_skewness_falsifiers(check(all.back()), all);
+  }
+  if (fourth > 0) {
+    all.push_back(kurtosis_check(place, regressed(r.fourth), fourth));
+    add_kurtosis_falsifiers(check(all.back()), all);
+  }
+  return all;
+}
+
+double third_margin(const check& place) {
+  return heavy * margin_for_mean(variance_of_cube(place.rank, place.rho), place.trials);
+}
+double fourth_margin(const check& place) {
+  return heavy * margin_for_mean(variance_of_fourth(place.rank, place.rho), place.trials);
+}
+
+// The same from draws of the noise itself, mean and variance known.
+std::vector<check> counted(const check& place, const coordinate_counts& counts) {
+  return {skewness_check(place, estimate::from_blocks(counts.cubes), third_margin(place)),
+          kurtosis_check(place, estimate::from_blocks(counts.fourths), fourth_margin(place))};
+}
+
+bool countable(const check& place) {
+  return place.rank >= first_counted_rank && third_margin(place) <= widest_third &&
+         fourth_margin(place) <= widest_fourth;
+}
+
+// Beside the gradients' own coordinates one of a middling cosine, in which every term counts.
+std::vector<column_experiment> columns(const study& s) {
+  std::vector<column_experiment> all = column_experiments(s);
+  if (s.width_rows.empty()) return all;
+  const probe_row& row = s.width_rows.front();
+  const double rho = row.coordinates.front().rho;
+  for (const int rank : s.column_ranks) {
+    if (rank == 1 || rank > row.values.size()) continue;
+    column_experiment e = column_at(s, row, 0, rank);
+    e.trials = std::max(e.trials, trials_for_mean(plan_column(rank, rho).fourth,
+                                                  widest * standard_kurtosis(rank, rho)));
+    all.push_back(e);
+  }
+  return all;
+}
+
+std::vector<cell> coordinate_moments_cells(const study& s) {
+  std::vector<cell> all;
+  for (const column_experiment& e : columns(s)) {
+    const double rho = cosine(e);
+    const column_variances plan = plan_column(e.rank, rho);
+    // 0 where the margin would be too wide; at cosine 0 the skewness vanishes for any S.
+    const auto margin = [&](double variance, double cumulant) {
+      const double reached = margin_for_mean(variance, e.trials);
+      return reached <= widest * std::abs(cumulant) ? reached : 0;
+    };
+    const double third = margin(plan.third, standard_skewness(e.rank, rho));
+    const double fourth = margin(plan.fourth, standard_kurtosis(e.rank, rho));
+    if (third == 0 && fourth == 0) continue;
+    all.push_back(measured_cell(cell_name(e), e, [e, third, fourth](const column_result& r) {
+      return averaged(e, r, third, fourth);
+    }));
+  }
+  for (cell& c : cell_each_sample(s, countable, counted)) all.push_back(std::move(c));
+  return all;
+}
+
+}  // namespace
+}  // namespace l2
+
+claim l2_skewness_and_kurtosis() {
+  using namespace l2;
+  return {"L2",
+          "skewness and excess kurtosis of one coordinate",
+          "The noise of one coordinate is skewed along its cosine and has heavier tails than a "
+          "Gaussian, both less so as the rank grows.",
+          "cumulants (r/2)(j-1)! [(1+rho)^j + (-1)^j (1-rho)^j] of T",
+          "3.4",
+          verdict::confirmed,
+          coordinate_moments_cells};
+}
+
+}  // namespace loranoise::verify::claims

@@ -1,0 +1,76 @@
+#include <algorithm>
+#include <cmath>
+
+#include "theory/distance/distance.hpp"
+#include "verify/claims/claim.hpp"
+#include "verify/claims/distance/exact_grid.hpp"
+#include "verify/claims/distance/tv_exponent.hpp"
+#include "verify/claims/experiment_cells.hpp"
+
+namespace loranoise::verify::claims {
+namespace t2 {
+namespace {
+
+// At this cosine the 1/sqrt(r) part is below a hundredth of TV up to rank 64.
+constexpr double nearly_zero = 0.002;
+
+// Exact evaluation far out: the exponent and the constant.
+std::vector<check> exact_limit() {
+  const check c = exact_exponent(0, -1);
+  check constant = c;
+  constant.cell = "exact, cosine 0, r TV at rank 2^20";
+  constant.formula = "|He_4|_{L1(phi)}/8";
+  constant.measured = estimate::from_exact(far_rank * theory::total_variation(far_rank, 0), 1e-8);
+  constant.prediction = theory::he4_constant;
+  constant.margin = far_margin;
+  constant.slack = far_margin;
+  return {c, falsify(c, "exponent -1/2 (Berry-Esseen order)", -0.5), constant,
+          falsify(constant, "|He_3|_{L1(phi)}/12", theory::he3_constant),
+          falsify(constant, "the constant 2 % smaller", 0.98 * theory::he4_constant)};
+}
+
+// r TV(r, 0) rises to its limit, so that the limit bounds it: the largest value of the band.
+std::vector<check> evaluate_band(const rank_band& band) {
+  const place worst = largest(
+      band, {0}, [](int rank, double rho) { return rank * theory::total_variation(rank, rho); });
+  check c;
+  c.cell = "exact, cosine 0, " + band.name + ", largest r TV at " + describe(worst);
+  c.formula = "|He_4|_{L1(phi)}/8";
+  c.measured = estimate::from_exact(worst.value, tv_error * worst.value);
+  c.prediction = theory::he4_constant;
+  c.rel = relation::at_most;
+  c.trials = 1;
+  c.rank = worst.rank;
+  return {c, falsify(c, "the constant 2 % smaller", 0.98 * c.prediction)};
+}
+
+std::vector<cell> tv_rate_cells(const study& s) {
+  std::vector<cell> all;
+  for (const auto& group : over_ranks(s, 0, nearly_zero)) {
+    all.push_back(exponent_cell(
+        group, s, {{"exponent -1/2 (Berry-Esseen order)", -0.5}, {"exponent -3/2", -1.5}}));
+  }
+  all.push_back(exact_cell("exact, cosine 0", exact_limit));
+  for (const rank_band& band : rank_bands(s.budget.grid)) {
+    all.push_back(
+        exact_cell("exact, cosine 0, " + band.name, [band] { return evaluate_band(band); }));
+  }
+  return all;
+}
+
+}  // namespace
+}  // namespace t2
+
+claim t2_tv_rate() {
+  using namespace t2;
+  return {"T2",
+          "TV falls as 1/rank near cosine 0, below 0.35008/rank",
+          "Where a coordinate is small beside its row, its noise nears the Gaussian as 1/rank, and "
+          "is never further from it than 0.35008/rank.",
+          "r TV(r, 0) <= |He_4|_{L1(phi)}/8 = 0.350075, its limit",
+          "4.1",
+          verdict::confirmed,
+          tv_rate_cells};
+}
+
+}  // namespace loranoise::verify::claims

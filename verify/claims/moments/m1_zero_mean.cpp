@@ -1,0 +1,83 @@
+#include <cmath>
+
+#include "theory/sketches/moments.hpp"
+#include "verify/claims/claim.hpp"
+#include "verify/claims/experiment_cells.hpp"
+#include "verify/plans/matrices.hpp"
+#include "verify/plans/matrix_plan.hpp"
+
+namespace loranoise::verify::claims {
+namespace m1 {
+namespace {
+
+// Bias along the gradient: <G, N>/|G|^2.
+check along_gradient(const matrix_experiment& e, const matrix_result& r) {
+  check c = check_at(e);
+  c.cell += ", along G";
+  c.formula = "E N = 0";
+  c.measured = estimate::from_blocks(r.along);
+  c.margin = mean_margin * e.margin_scale;
+  return c;
+}
+
+// The entry whose mean is furthest from zero, in units of its predicted standard deviation.
+check worst_mean(const matrix_experiment& e, const matrix_result& r) {
+  const Eigen::MatrixXd& g = e.gradient->values;
+  double worst = 0;
+  Eigen::Index row = 0;
+  Eigen::Index column = 0;
+  for (Eigen::Index j = 0; j < g.cols(); ++j) {
+    for (Eigen::Index k = 0; k < g.rows(); ++k) {
+      if (r.mean_error(k, j) > 0 && std::abs(r.mean(k, j)) > worst * r.mean_error(k, j)) {
+        worst = std::abs(r.mean(k, j)) / r.mean_error(k, j);
+        row = k;
+        column = j;
+      }
+    }
+  }
+  const double deviation =
+      std::sqrt(theory::noise_variance(g.row(row).squaredNorm(), g(row, column), e.rank));
+  check c = check_at(e);
+  c.cell += ", worst entry";
+  c.formula = "E N_ki = 0";
+  c.measured =
+      estimate::from_standard_error(r.mean(row, column) / deviation,
+                                    r.mean_error(row, column) / deviation, sweep_blocks - 1)
+          .picked_from(static_cast<double>(g.size()));
+  c.margin = entry_mean_margin * e.margin_scale;
+  return c;
+}
+
+std::vector<check> zero_mean_checks(const matrix_experiment& e, const matrix_result& r) {
+  const check pooled = along_gradient(e, r);
+  std::vector<check> all{pooled, falsify(pooled, "E A'A = (r+1)/r I, so E N = G/r", 1.0 / e.rank),
+                         falsify(pooled, "E N = 0.05 G", 0.05)};
+  if (e.sketch == sketch_family::gaussian && watches_entries(e.gradient->values.size(), e.rank)) {
+    all.push_back(worst_mean(e, r));
+  }
+  return all;
+}
+
+std::vector<cell> zero_mean_cells(const study& s) {
+  std::vector<matrix_experiment> all = matrix_experiments(s);
+  const std::vector<matrix_experiment> others = sketch_experiments(s);
+  all.insert(all.end(), others.begin(), others.end());
+  return cell_each(all, zero_mean_checks);
+}
+
+}  // namespace
+}  // namespace m1
+
+claim m1_zero_mean() {
+  using namespace m1;
+  return {"M1",
+          "the noise has mean zero",
+          "On average over the random projection, LoRA's effective gradient is the true batch "
+          "gradient.",
+          "E N = 0",
+          "2.1",
+          verdict::confirmed,
+          zero_mean_cells};
+}
+
+}  // namespace loranoise::verify::claims

@@ -1,0 +1,98 @@
+#include <cmath>
+
+#include "theory/sketches/moments.hpp"
+#include "verify/claims/claim.hpp"
+#include "verify/claims/experiment_cells.hpp"
+#include "verify/claims/moments/sketch_variance.hpp"
+#include "verify/plans/matrices.hpp"
+#include "verify/plans/matrix_plan.hpp"
+#include "verify/plans/rows.hpp"
+
+namespace loranoise::verify::claims {
+namespace m2 {
+namespace {
+
+constexpr const char* formula = "Var N_ki = (|g_k|^2 + g_ki^2)/r";
+
+// The entry whose mean square is furthest from the formula, as a ratio to it.
+check worst_variance(const matrix_experiment& e, const matrix_result& r) {
+  const Eigen::MatrixXd& g = e.gradient->values;
+  const Eigen::VectorXd norms = g.rowwise().squaredNorm();
+  double worst = -1;
+  double ratio = 1;
+  double error = 0;
+  for (Eigen::Index j = 0; j < g.cols(); ++j) {
+    for (Eigen::Index k = 0; k < g.rows(); ++k) {
+      if (norms[k] == 0) continue;
+      const double predicted = theory::noise_variance(norms[k], g(k, j), e.rank);
+      const double off = std::abs(r.square(k, j) - predicted) / r.square_error(k, j);
+      if (off > worst) {
+        worst = off;
+        ratio = r.square(k, j) / predicted;
+        error = r.square_error(k, j) / predicted;
+      }
+    }
+  }
+  check c = check_at(e);
+  c.cell += ", worst entry";
+  c.formula = formula;
+  c.measured = estimate::from_standard_error(ratio, error, sweep_blocks - 1)
+                   .picked_from(static_cast<double>(g.size()));
+  c.prediction = 1;
+  c.margin = entry_margin * e.margin_scale;
+  return c;
+}
+
+std::vector<check> evaluate_matrix(const matrix_experiment& e, const matrix_result& r) {
+  std::vector<check> all = variance_parts(e, r);
+  if (watches_entries(e.gradient->values.size(), e.rank)) all.push_back(worst_variance(e, r));
+  return all;
+}
+
+std::vector<check> evaluate_probe(const square_experiment& e, const square_result& r,
+                                  double scale) {
+  const double rho = e.row->coordinates[e.coordinate].rho;
+  const double predicted = e.rank * theory::noise_variance(1, rho, e.rank);
+  std::vector<double> ratios = r.squares;
+  for (double& x : ratios) x /= predicted;
+  check c = check_at(e);
+  c.formula = formula;
+  c.measured = estimate::from_blocks(ratios);
+  c.prediction = 1;
+  c.margin = probe_margin * scale;
+  std::vector<check> all{c};
+  add_falsifier(all, c, "the paper's reading |g_k|^2/r", 1 / predicted);
+  add_falsifier(all, c, "the g_ki^2 term twice", (1 + 2 * rho * rho) / predicted);
+  return all;
+}
+
+std::vector<cell> variance_formula_cells(const study& s) {
+  std::vector<cell> all = cell_each(matrix_experiments(s), evaluate_matrix);
+  for (cell& c : cell_each(sketch_experiments(s), variance_parts)) all.push_back(std::move(c));
+  for (cell& c :
+       cell_each(square_experiments(s),
+                 [scale = s.budget.margin_scale](const square_experiment&e, const square_result&r) {
+                   return evaluate_probe(e, r, scale);
+                 })) {
+    all.push_back(std::move(c));
+  }
+  return all;
+}
+
+}  // namespace
+}  // namespace m2
+
+claim m2_variance() {
+  using namespace m2;
+  return {"M2",
+          "the variance is a known function of the rank",
+          "Each entry's noise variance is the row's squared norm plus 1 + kappa times the entry's "
+          "square, over the rank; a known multiple of both with orthonormal rows.",
+          "Var N_ki = (|g_k|^2 + (1+kappa) g_ki^2)/r; Haar: m(m-r)/(r(m+2)) (2 g_ki^2/m + (|g_k|^2 "
+          "- g_ki^2)/(m-1))",
+          "2.2, 2.5",
+          verdict::confirmed,
+          variance_formula_cells};
+}
+
+}  // namespace loranoise::verify::claims

@@ -1,0 +1,100 @@
+#include <cmath>
+
+#include "verify/claims/claim.hpp"
+#include "verify/claims/experiment_cells.hpp"
+#include "verify/plans/matrices.hpp"
+
+namespace loranoise::verify::claims {
+namespace m4 {
+namespace {
+
+constexpr double decay_margin = 0.01;
+
+struct rank_series {
+  std::vector<double> ranks;
+  std::vector<estimate> energies;
+  std::uint64_t trials = 0;
+};
+
+rank_series measure(const std::vector<matrix_experiment>& over_ranks, const laboratory& lab) {
+  rank_series series;
+  for (const matrix_experiment& e : over_ranks) {
+    const matrix_result& r = lab.result(e);
+    series.ranks.push_back(e.rank);
+    series.energies.push_back(estimate::from_blocks_with_control(r.energy, r.along, 0));
+    series.trials += r.trials;
+  }
+  return series;
+}
+
+template <class Formula>
+double slope_of(const std::vector<double>& ranks, Formula formula) {
+  std::vector<double> values;
+  values.reserve(ranks.size());
+  for (const double r : ranks) values.push_back(formula(r));
+  return log_log_slope(ranks, values);
+}
+
+// Strict decrease: the energy at one rank over the energy at the rank before, by the delta method.
+check falls(const rank_series& g, const matrix_experiment& e, std::size_t i) {
+  const estimate& now = g.energies[i];
+  const estimate& before = g.energies[i - 1];
+  const double ratio = now.value() / before.value();
+  const double error = ratio * std::hypot(now.standard_error() / now.value(),
+                                          before.standard_error() / before.value());
+  check c = check_at(e);
+  c.cell += " against " + std::to_string(static_cast<int>(g.ranks[i - 1]));
+  c.formula = "falls: ratio below 1";
+  c.measured = estimate::from_standard_error(ratio, error, now.degrees());
+  c.prediction = 1;
+  c.rel = relation::at_most;
+  return c;
+}
+
+std::vector<check> rank_decay_checks(const std::vector<matrix_experiment>& over_ranks,
+                                     const laboratory& lab, double scale) {
+  const rank_series g = measure(over_ranks, lab);
+  check slope = check_at(over_ranks.back());
+  slope.cell = over_ranks.back().gradient->name + ", exponent over all ranks";
+  slope.rank = 0;
+  slope.formula = "proportional to 1/r";
+  slope.measured = log_log_slope(g.ranks, g.energies);
+  slope.prediction = -1;
+  slope.margin = decay_margin * scale;
+  slope.trials = g.trials;
+  std::vector<check> all{slope,
+                         falsify(slope, "proportional to 1/(r+1)",
+                                 slope_of(g.ranks, [](double r) { return 1 / (r + 1); })),
+                         falsify(slope, "proportional to 1/sqrt(r)", -0.5)};
+  for (std::size_t i = 1; i < g.ranks.size(); ++i) all.push_back(falls(g, over_ranks[i], i));
+  return all;
+}
+
+std::vector<cell> rank_decay_cells(const study& s) {
+  std::vector<cell> all;
+  const auto gradient = [](const matrix_experiment& e) { return e.gradient; };
+  for (const auto& group : group_by(matrix_experiments(s), gradient)) {
+    if (group.size() < 2) continue;
+    all.push_back(combined_cell(group.front().gradient->name, group,
+                                [group, scale = s.budget.margin_scale](const laboratory& lab) {
+                                  return rank_decay_checks(group, lab, scale);
+                                }));
+  }
+  return all;
+}
+
+}  // namespace
+}  // namespace m4
+
+claim m4_rank_decay() {
+  using namespace m4;
+  return {"M4",
+          "the variance falls as 1/rank",
+          "The noise gets strictly weaker as the rank grows, in inverse proportion to it.",
+          "E|N|^2 proportional to 1/r",
+          "2.2, 2.4",
+          verdict::confirmed,
+          rank_decay_cells};
+}
+
+}  // namespace loranoise::verify::claims

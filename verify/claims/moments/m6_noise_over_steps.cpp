@@ -1,0 +1,192 @@
+#include <algorithm>
+#include <cmath>
+
+#include "theory/sketches/moments.hpp"
+#include "verify/claims/claim.hpp"
+#include "verify/claims/experiment_cells.hpp"
+#include "verify/experiments/steps.hpp"
+#include "verify/plans/matrix_plan.hpp"
+#include "verify/statistics/power.hpp"
+
+namespace loranoise::verify::claims {
+namespace m6 {
+namespace {
+
+constexpr double step_exponent_margin = 0.02;
+constexpr double level_margin = 0.01;
+// A steady gradient with A frozen has the same ratio at every T, up to this.
+constexpr double steady_rounding = 1e-9;
+
+using step_array = std::array<double, step_counts.size()>;
+
+// E|sum N_t|^2/|sum G_t|^2 times r/(m+1), by how the noise of two steps is correlated: fully with
+// the same A (2.6), not at all with independent noise, or halfway.
+struct predictions {
+  step_array together{};  // |sum G_t|^2, a constant 1
+  step_array apart{};     // sum |G_t|^2
+  step_array halfway{};
+};
+
+predictions predict(const gradient_sequence& sequence) {
+  predictions all;
+  Eigen::MatrixXd sum =
+      Eigen::MatrixXd::Zero(sequence.gradients.front().rows(), sequence.gradients.front().cols());
+  double energies = 0;
+  std::size_t look = 0;
+  for (int t = 0; look < step_counts.size(); ++t) {
+    const Eigen::MatrixXd& g = sequence.gradients[static_cast<std::size_t>(t)];
+    sum += g;
+    energies += g.squaredNorm();
+    if (t + 1 != step_counts[look]) continue;
+    all.together[look] = 1;
+    all.apart[look] = energies / sum.squaredNorm();
+    all.halfway[look] = (1 + all.apart[look]) / 2;
+    ++look;
+  }
+  return all;
+}
+
+std::vector<double> step_axis() {
+  return {step_counts.begin(), step_counts.end()};
+}
+
+double exponent(const step_array& values) {
+  return log_log_slope(step_axis(), std::vector<double>(values.begin(), values.end()));
+}
+
+// Blocks hold all numbers of steps of the same trials, so that the slope is taken block by block,
+// linear about the means (delta method).
+estimate measured_exponent(const steps_result& r) {
+  const std::vector<double> steps = step_axis();
+  std::vector<double> means;
+  for (const std::vector<double>& ratios : r.ratios) {
+    means.push_back(estimate::from_blocks(ratios).value());
+  }
+  const double slope = log_log_slope(steps, means);
+  std::vector<double> blocks;
+  for (std::size_t b = 0; b < r.ratios.front().size(); ++b) {
+    std::vector<double> shifted = means;
+    for (std::size_t i = 0; i < shifted.size(); ++i) {
+      shifted[i] = std::exp(r.ratios[i][b] / means[i] - 1);
+    }
+    blocks.push_back(slope + log_log_slope(steps, shifted));
+  }
+  return estimate::from_blocks(blocks);
+}
+
+check at(const steps_experiment& e) {
+  check c;
+  c.cell = e.sequence->name + ", rank " + std::to_string(e.rank) + ", " + std::string(name(e.kind));
+  c.gradient = e.sequence->name;
+  c.rank = e.rank;
+  c.width = static_cast<int>(e.sequence->gradients.front().cols());
+  c.trials = e.trials;
+  return c;
+}
+
+std::vector<check> noise_over_steps_checks(const steps_experiment& e, const steps_result& r,
+                                           double scale) {
+  const predictions p = predict(*e.sequence);
+  const bool frozen = e.kind == step_noise::frozen;
+  check slope = at(e);
+  slope.cell += ", exponent over steps";
+  slope.formula = frozen ? "energy over signal proportional to T^0"
+                         : "proportional to sum |G_t|^2/|sum G_t|^2: T^-1 for a steady gradient";
+  slope.measured = measured_exponent(r);
+  slope.prediction = exponent(frozen ? p.together : p.apart);
+  slope.margin = step_exponent_margin * scale;
+  slope.slack = steady_rounding;
+  std::vector<check> all{slope};
+  const auto falsifier = [&](const char* wrong, double prediction) {
+    if (std::abs(prediction - slope.prediction) >= slope.margin) {
+      all.push_back(falsify(slope, wrong, prediction));
+    }
+  };
+  if (frozen) {
+    falsifier("the covariance of two steps dropped", exponent(p.apart));
+    falsifier("the covariance of two steps halved", exponent(p.halfway));
+  } else {
+    falsifier("the covariance of a shared A", exponent(p.together));
+    falsifier("energy as T^(-1/2), noise as T^(-1/4)", -0.5);
+  }
+  if (e.kind == step_noise::independent) {
+    check level = at(e);
+    level.cell += ", one step";
+    const auto& g = e.sequence->gradients.front();
+    const double right = theory::noise_energy(1, static_cast<double>(g.cols()), e.rank);
+    std::vector<double> ratios = r.ratios.front();
+    for (double& x : ratios) x /= right;
+    level.formula = "noise of matched variance: energy (m+1)/r";
+    level.measured = estimate::from_blocks(ratios);
+    level.prediction = 1;
+    level.margin = level_margin * scale;
+    all.push_back(level);
+    all.push_back(falsify(level, "matched variance 2 % too large", 1.02));
+  }
+  return all;
+}
+
+// The slope's weights on log T at 1, 2, 4, 8, 16 have squares that sum to 1/(10 log(2)^2). The
+// relative variance of the energy is at most that of one step: more steps share it out.
+std::uint64_t planned_trials(const steps_experiment& e, double scale) {
+  constexpr double weights = 0.2082;
+  double variance = 0;
+  for (const Eigen::MatrixXd& g : e.sequence->gradients) {
+    const matrix_plan plan(g);
+    variance = std::max(variance, plan.energy_variance(e.rank) + plan.mean_variance(e.rank));
+  }
+  std::uint64_t trials = trials_for_mean(weights * variance, step_exponent_margin * scale);
+  if (e.kind == step_noise::independent) {
+    // Independent entries of variances v: relative variance 2 sum v^2/(sum v)^2.
+    const Eigen::MatrixXd& g = e.sequence->gradients.front();
+    const Eigen::ArrayXd norms = g.rowwise().squaredNorm();
+    const Eigen::ArrayXXd v = g.array().square().colwise() + norms;
+    trials = trials_for_mean(2 * v.square().sum() / std::pow(v.sum(), 2), level_margin * scale);
+  }
+  constexpr std::uint64_t fewest = 512;
+  return std::max(trials, fewest);
+}
+
+std::vector<steps_experiment> noise_over_steps_experiments(const study& s) {
+  std::vector<steps_experiment> all;
+  for (const gradient_sequence& sequence : s.sequences) {
+    for (const int rank : s.step_ranks) {
+      if (rank > sequence.gradients.front().cols()) continue;
+      for (const step_noise kind :
+           {step_noise::frozen, step_noise::redrawn, step_noise::independent}) {
+        steps_experiment e{&sequence, kind, rank, 0};
+        e.trials = planned_trials(e, s.budget.margin_scale);
+        all.push_back(e);
+      }
+    }
+  }
+  return all;
+}
+
+std::vector<cell> noise_over_steps_cells(const study& s) {
+  std::vector<cell> all;
+  for (const steps_experiment& e : noise_over_steps_experiments(s)) {
+    all.push_back(
+        measured_cell(at(e).cell, e, [e, scale = s.budget.margin_scale](const steps_result& r) {
+          return noise_over_steps_checks(e, r, scale);
+        }));
+  }
+  return all;
+}
+
+}  // namespace
+}  // namespace m6
+
+claim m6_noise_over_steps() {
+  using namespace m6;
+  return {"M6",
+          "frozen A does not average out",
+          "Over many steps with A frozen the noise keeps its size relative to the signal; with A "
+          "redrawn, or with DP-SGD's noise, it falls as one over the square root of the steps.",
+          "|sum N|^2/|sum G|^2 constant with A frozen, proportional to 1/T for independent noise",
+          "2.6",
+          verdict::confirmed,
+          noise_over_steps_cells};
+}
+
+}  // namespace loranoise::verify::claims

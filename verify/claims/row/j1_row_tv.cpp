@@ -1,0 +1,74 @@
+#include <cmath>
+
+#include "theory/distance/distance.hpp"
+#include "theory/row/law.hpp"
+#include "verify/claims/claim.hpp"
+#include "verify/claims/experiment_cells.hpp"
+#include "verify/claims/row/whole_row_event.hpp"
+#include "verify/plans/whole_rows.hpp"
+
+namespace loranoise::verify::claims {
+namespace j1 {
+namespace {
+
+// Theory enters here through the two densities; the mean over the noise drawn is what is measured.
+std::vector<check> averaged(const whole_row_experiment& e, const whole_row_result& r,
+                            double scale) {
+  const auto width = static_cast<double>(e.row->values.size());
+  const double exact = theory::row_total_variation(e.rank, width);
+  check c = check_at(e);
+  c.cell += ", averaged";
+  c.formula = "joint TV(r, m) exact";
+  c.measured = estimate::from_blocks(r.overlap_loss);
+  c.prediction = exact;
+  c.margin = margin_of_row_tv(exact, scale);
+  const double rho = e.row->values.cwiseAbs().maxCoeff() / e.row->values.norm();
+  return {c, falsify(c, "joint TV(r + 1, m)", theory::row_total_variation(e.rank + 1, width)),
+          falsify(c, "(2/pi) arctan(sqrt(m/r)/2), the limit, at any r and m",
+                  theory::row_total_variation_limit(e.rank, width)),
+          falsify(c, "TV of one coordinate", theory::total_variation(e.rank, std::min(1.0, rho)))};
+}
+
+// No formula for the noise: an event chosen on one half of the trials, counted on the other.
+std::vector<check> counted(const whole_row_experiment& e, const whole_row_result& r, double scale) {
+  const whole_row_event event = choose_event(r.counts);
+  const Eigen::Index width = e.row->values.size();
+  check c = check_at(e);
+  c.cell += ", counted";
+  c.formula = "P(event) - Gaussian P(event), exact";
+  c.measured = event.excess();
+  c.prediction = exact_probability(event, e.rank, width) - event.gaussian;
+  c.margin = row_event_margin * std::min(2.0, scale);
+  c.slack = exact_event_error;
+  c.trials = event.trials;
+  return {c, falsify(c, "0: the noise is jointly Gaussian", 0),
+          falsify(c, "P(event) at rank r + 1",
+                  exact_probability(event, e.rank + 1, width) - event.gaussian)};
+}
+
+std::vector<cell> joint_tv_cells(const study& s) {
+  const double scale = s.budget.margin_scale;
+  return cell_each(whole_row_experiments(s),
+                   [scale](const whole_row_experiment& e, const whole_row_result& r) {
+                     std::vector<check> all = averaged(e, r, scale);
+                     for (check& c : counted(e, r, scale)) all.push_back(std::move(c));
+                     return all;
+                   });
+}
+
+}  // namespace
+}  // namespace j1
+
+claim j1_row_tv() {
+  using namespace j1;
+  return {"J1",
+          "joint TV of a row",
+          "A whole row of the update is as far from the Gaussian of its mean and covariance as the "
+          "exact integral says.",
+          "sup_E P(v in E) - P(Gaussian in E) = TV(r, m), by one integral over s",
+          "5.2",
+          verdict::confirmed,
+          joint_tv_cells};
+}
+
+}  // namespace loranoise::verify::claims

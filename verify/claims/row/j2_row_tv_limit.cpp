@@ -1,0 +1,114 @@
+#include <cmath>
+#include <numbers>
+
+#include "theory/row/law.hpp"
+#include "verify/claims/claim.hpp"
+#include "verify/claims/experiment_cells.hpp"
+#include "verify/plans/whole_rows.hpp"
+
+namespace loranoise::verify::claims {
+namespace j2 {
+namespace {
+
+constexpr double limit_margin = 1e-3;        // relative, at largest_rank
+constexpr double limit_slope_margin = 0.05;  // of the rate 1/r
+constexpr double largest_rank = 16384;       // 1/r is far below the margin
+constexpr double exact_error = 1e-12;        // of the joint integral
+
+std::vector<double> ratios(grid g) {
+  if (g == grid::coarse) return {0.25, 4, 64};
+  return {1.0 / 64, 0.25, 1, 4, 16, 64, 256};
+}
+
+double limit(double ratio) {
+  return theory::row_total_variation_limit(largest_rank, ratio * largest_rank);
+}
+
+std::string ratio_name(double ratio) {
+  std::string text = std::to_string(ratio);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return "m/r = " + text + ", r to " + std::to_string(static_cast<int>(largest_rank));
+}
+
+std::vector<check> at_ratio(double ratio) {
+  check c;
+  c.cell = ratio_name(ratio);
+  c.formula = "(2/pi) arctan(sqrt(m/r)/2)";
+  c.measured = estimate::from_exact(theory::row_total_variation(largest_rank, ratio * largest_rank),
+                                    exact_error);
+  c.prediction = limit(ratio);
+  c.margin = limit_margin * c.prediction;
+  c.slack = c.margin;  // finite rank
+  c.rank = static_cast<int>(largest_rank);
+  c.width = static_cast<int>(ratio * largest_rank);
+
+  std::vector<double> ranks;
+  std::vector<double> gaps;
+  for (const double share : {1.0 / 64, 1.0 / 16, 0.25, 1.0}) {
+    const double rank = share * largest_rank;
+    ranks.push_back(rank);
+    gaps.push_back(std::abs(theory::row_total_variation(rank, ratio * rank) - limit(ratio)));
+  }
+  check rate = c;
+  rate.cell += ", rate";
+  rate.formula = "exact - limit falls as 1/r";
+  rate.measured = estimate::from_exact(log_log_slope(ranks, gaps), 0);
+  rate.prediction = -1;
+  rate.margin = limit_slope_margin;
+  rate.slack = limit_slope_margin;
+
+  const double root = std::sqrt(ratio);
+  return {c,
+          rate,
+          falsify(c, "(2/pi) arctan(sqrt(m/r))", 2 / std::numbers::pi * std::atan(root)),
+          falsify(c, "sqrt(m/r)/pi, the first term", root / std::numbers::pi),
+          falsify(c, "m/r 2 % too large", limit(1.02 * ratio)),
+          falsify(rate, "exact - limit falls as 1/sqrt(r)", -0.5)};
+}
+
+std::vector<check> measured_at(const whole_row_experiment& e, const whole_row_result& r,
+                               double scale) {
+  const auto width = static_cast<double>(e.row->values.size());
+  check c = check_at(e);
+  c.formula = "(2/pi) arctan(sqrt(m/r)/2)";
+  c.measured = estimate::from_blocks(r.overlap_loss);
+  c.prediction = theory::row_total_variation_limit(e.rank, width);
+  c.margin = margin_of_row_tv(c.prediction, scale);
+  c.slack = std::abs(theory::row_total_variation(e.rank, width) - c.prediction);
+  const double root = std::sqrt(width / e.rank);
+  return {c, falsify(c, "(2/pi) arctan(sqrt(m/r))", 2 / std::numbers::pi * std::atan(root))};
+}
+
+std::vector<cell> joint_limit_cells(const study& s) {
+  std::vector<cell> all;
+  for (const double ratio : ratios(s.budget.grid)) {
+    all.push_back(exact_cell(ratio_name(ratio), [ratio] { return at_ratio(ratio); }));
+  }
+  for (cell& c : cell_each(
+           widest_whole_row_experiments(s),
+           [scale = s.budget.margin_scale](const whole_row_experiment&e, const whole_row_result&r) {
+             return measured_at(e, r, scale);
+           })) {
+    all.push_back(std::move(c));
+  }
+  return all;
+}
+
+}  // namespace
+}  // namespace j2
+
+claim j2_row_tv_limit() {
+  using namespace j2;
+  return {
+      "J2",
+      "joint TV in the limit",
+      "As rank and width grow in proportion, the joint distance of a row tends to a number that "
+      "depends on width/rank alone, and not to 0.",
+      "TV -> (2/pi) arctan(sqrt(m/r)/2), error O(1/r)",
+      "5.2",
+      verdict::confirmed,
+      joint_limit_cells};
+}
+
+}  // namespace loranoise::verify::claims

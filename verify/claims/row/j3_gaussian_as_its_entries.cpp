@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <cmath>
+
+#include "theory/distance/bounds.hpp"
+#include "theory/distance/distance.hpp"
+#include "verify/claims/claim.hpp"
+#include "verify/claims/distance/event_excess.hpp"
+#include "verify/claims/experiment_cells.hpp"
+#include "verify/claims/row/whole_row_event.hpp"
+#include "verify/plans/columns.hpp"
+#include "verify/plans/symmetry.hpp"
+#include "verify/plans/whole_rows.hpp"
+
+namespace loranoise::verify::claims {
+namespace j3 {
+namespace {
+
+// The reading allows a bound only where it is this much below the exact distance; elsewhere it says
+// nothing false.
+constexpr double clearly = 0.1;
+constexpr double coordinate_margin = 0.05;  // relative
+
+// The largest cosine of an entry with the row: the coordinate furthest from Gaussian.
+double strongest_cosine(const Eigen::RowVectorXd& u) {
+  return std::min(1.0, u.cwiseAbs().maxCoeff() / u.norm());
+}
+
+// What the reading allows: that the whole is as close as its worst coordinate is, or as the
+// fourth-moment theorem bounds that coordinate.
+std::vector<check> readings(const check& c, double rho, double reached) {
+  check reading = c;
+  reading.kind = role::check;
+  reading.rel = relation::at_most;
+  reading.margin = 0;
+  reading.slack = 0;
+  reading.rho = rho;
+  const double coordinate = theory::total_variation(c.rank, rho);
+  const double bound = theory::fourth_moment_tv(c.rank, rho);
+  std::vector<check> all;
+  const auto allow = [&](role kind, const char* formula, double allowed) {
+    if (allowed > reached - clearly) return;
+    reading.kind = kind;
+    reading.formula = formula;
+    reading.prediction = allowed;
+    all.push_back(reading);
+  };
+  allow(role::check, "TV of its strongest coordinate", coordinate);
+  allow(role::check, "fourth-moment bound of its strongest coordinate", bound);
+  allow(role::falsifier, "twice the TV of its strongest coordinate", 2 * coordinate);
+  allow(role::falsifier, "1.1 times the fourth-moment bound of its strongest coordinate",
+        1.1 * bound);
+  return all;
+}
+
+std::vector<check> row_readings(const whole_row_experiment& e, const whole_row_result& r,
+                                double scale) {
+  const whole_row_event event = choose_event(r.counts);
+  const double exact = exact_probability(event, e.rank, e.row->values.size()) - event.gaussian;
+  check floor = check_at(e);
+  floor.cell += ", whole row";
+  floor.kind = role::control;
+  floor.formula = "P(event) - Gaussian P(event), exact";
+  floor.measured = event.excess();
+  floor.prediction = exact;
+  floor.margin = row_event_margin * std::min(2.0, scale);
+  floor.slack = exact_event_error;
+  floor.trials = event.trials;
+  std::vector<check> all = readings(floor, strongest_cosine(e.row->values), exact);
+  all.push_back(floor);
+  return all;
+}
+
+// A coordinate of the same row, measured too: what the reading starts from.
+check coordinate_control(const column_experiment& e, const column_result& r, double scale) {
+  const double exact = theory::total_variation(e.rank, cosine(e));
+  check c = check_at(e);
+  c.kind = role::control;
+  c.formula = "TV of a coordinate, exact";
+  c.measured = excess_estimate(r);
+  c.prediction = exact;
+  c.margin = coordinate_margin * scale * exact;
+  c.slack = std::abs(exact - exact_excess(e, r));
+  return c;
+}
+
+// The event that Y G' is symmetric has probability 1 under a sketch. Under independent Gaussian
+// noise of equal variances an antisymmetric entry of Y G' is Gaussian, and has to lie within the
+// tolerance.
+std::vector<check> matrix_readings(const symmetry_experiment& e, const symmetry_result& r) {
+  check floor = check_at(e);
+  floor.cell += ", whole matrix";
+  floor.measured = estimate::from_binomial(r.trials - r[symmetry_result::missed], r.trials)
+                       .shifted(-gaussian_symmetry_probability);
+  double rho = 0;
+  const Eigen::MatrixXd g = watched_rows(e.gradient->values);
+  for (Eigen::Index k = 0; k < g.rows(); ++k) rho = std::max(rho, strongest_cosine(g.row(k)));
+  return readings(floor, rho, 1);
+}
+
+bool is_flat(const whole_row_experiment& e, const study& s) {
+  return std::any_of(s.flat_rows.begin(), s.flat_rows.end(),
+                     [&](const probe_row& row) { return &row == e.row; });
+}
+
+std::vector<cell> joint_reading_cells(const study& s) {
+  std::vector<cell> all;
+  const double scale = s.budget.margin_scale;
+  for (const whole_row_experiment& e : whole_row_experiments(s)) {
+    const bool flat = is_flat(e, s);
+    const column_experiment entry = coordinate_of(e, s);
+    all.push_back({cell_name(e),
+                   [e, entry, flat](laboratory& lab) {
+                     lab.request(e);
+                     if (flat) lab.request(entry);
+                   },
+                   [e, entry, flat, scale](const laboratory& lab) {
+                     std::vector<check> checks = row_readings(e, lab.result(e), scale);
+                     if (flat) {
+                       checks.push_back(coordinate_control(entry, lab.result(entry), scale));
+                     }
+                     return checks;
+                   }});
+  }
+  for (cell& c :
+       cell_each(symmetry_experiments(s), [](const symmetry_experiment&e, const symmetry_result&r) {
+         return matrix_readings(e, r);
+       })) {
+    c.name += ", whole matrix";
+    all.push_back(std::move(c));
+  }
+  return all;
+}
+
+}  // namespace
+}  // namespace j3
+
+claim j3_gaussian_as_its_entries() {
+  using namespace j3;
+  return {"J3",
+          "the paper's reading for a row or matrix",
+          "The noise of a whole row, or of a whole matrix, is as close to Gaussian as its entries "
+          "are.",
+          "TV of the whole <= TV of an entry, or <= the bound of an entry",
+          "5.2, 5.3",
+          verdict::refuted,
+          joint_reading_cells};
+}
+
+}  // namespace loranoise::verify::claims

@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <array>
+
+#include "verify/claims/claim.hpp"
+#include "verify/claims/experiment_cells.hpp"
+#include "verify/experiments/rank_count.hpp"
+#include "verify/plans/symmetry.hpp"
+
+namespace loranoise::verify::claims {
+namespace j5 {
+namespace {
+
+constexpr std::array rank_families{sketch_family::gaussian,      sketch_family::uniform,
+                                   sketch_family::rademacher,    sketch_family::sparse_sign,
+                                   sketch_family::haar,          sketch_family::peft_default,
+                                   sketch_family::peft_gaussian, sketch_family::lora_fa_projector};
+constexpr Eigen::Index widest =
+    1024;  // one sketch of such a width costs as much as all of a narrow one
+
+// The bound says something where the rank is below rows and columns. All families on the first such
+// gradient, the Gaussian on all.
+std::vector<rank_experiment> rank_bound_experiments(const study& s) {
+  const std::uint64_t trials = trials_for_never(s.budget.margin_scale);
+  std::vector<rank_experiment> all;
+  const named_gradient* first = nullptr;
+  for (const named_gradient& g : s.gradients) {
+    if (g.values.cols() > widest) continue;
+    const Eigen::Index most = std::min(watched_rows(g.values).rows(), g.values.cols());
+    for (const int rank : s.row_ranks) {
+      if (rank >= most) continue;
+      if (first == nullptr) first = &g;
+      for (const sketch_family family : rank_families) {
+        if (family == sketch_family::gaussian || &g == first) {
+          all.push_back({&g, family, rank, trials});
+        }
+      }
+    }
+  }
+  return all;
+}
+
+std::string release_name(const rank_experiment& e) {
+  return e.gradient->name + ", " + std::string(name(e.family)) + ", rank " + std::to_string(e.rank);
+}
+
+std::vector<check> rank_bound_checks(const rank_experiment& e, const rank_result& r, double scale) {
+  check c;
+  c.cell = release_name(e);
+  c.formula = "rank(Y) <= r: never above";
+  c.measured = estimate::from_binomial(r.above(e.rank), r.trials);
+  c.prediction = never_margin * std::min(2.0, scale);
+  c.rel = relation::at_most;
+  c.trials = r.trials;
+  c.rank = e.rank;
+  c.width = static_cast<int>(e.gradient->values.cols());
+  c.gradient = e.gradient->name;
+  check full = c;
+  full.rel = relation::equals;
+  full.measured = estimate::from_binomial(r.of_rank.back(), r.trials);
+  std::vector<check> all{c, falsify(full, "rank(Y) = min(n, m), as with Gaussian noise", 1)};
+  // A gradient of low rank keeps below the sketch's: there the smaller bound is true.
+  if (numerical_rank(watched_rows(e.gradient->values)) >= e.rank) {
+    check less = falsify(c, "rank(Y) <= r - 1", c.prediction);
+    less.measured = estimate::from_binomial(r.above(e.rank - 1), r.trials);
+    all.push_back(less);
+  }
+  return all;
+}
+
+std::vector<cell> rank_bound_cells(const study& s) {
+  return cell_each(rank_bound_experiments(s), release_name,
+                   [scale = s.budget.margin_scale](const rank_experiment& e, const rank_result& r) {
+                     return rank_bound_checks(e, r, scale);
+                   });
+}
+
+}  // namespace
+}  // namespace j5
+
+claim j5_rank_bound() {
+  using namespace j5;
+  return {"J5",
+          "rank of the update",
+          "Whatever the gradient and the sketch, the update has no more than r dimensions.",
+          "rank(G A'A) <= r",
+          "5.3",
+          verdict::confirmed,
+          rank_bound_cells};
+}
+
+}  // namespace loranoise::verify::claims

@@ -1,0 +1,32 @@
+// Events that tell a released row from a Gaussian.
+#pragma once
+
+#include <vector>
+
+#include "verify/experiments/whole_row.hpp"
+#include "verify/statistics/estimate.hpp"
+
+namespace loranoise::verify::claims {
+
+/// A union of cells of the grid in which the even blocks saw more of the noise than a Gaussian has,
+/// counted on the odd ones: chosen from data alone, with no formula for the noise, so that its
+/// excess is a certified lower bound of the total variation distance.
+struct whole_row_event {
+  std::vector<bool> cells;
+  std::uint64_t hits = 0;    ///< odd-block trials in the event
+  std::uint64_t trials = 0;  ///< odd-block trials
+  double gaussian = 0;       ///< the event's probability under the Gaussian, exact by the grid
+
+  /// P(noise in event) - P(Gaussian in event).
+  [[nodiscard]] estimate excess() const {
+    return estimate::from_binomial(hits, trials).shifted(-gaussian);
+  }
+};
+whole_row_event choose_event(const whole_row_counts& counts);
+
+/// P(noise in event) by the density of section 5.1: given s = <u, v>/|u|^2, r times a gamma
+/// variate, w/s is chi-squared. Absolute error below exact_event_error.
+inline constexpr double exact_event_error = 1e-5;
+double exact_probability(const whole_row_event& event, int rank, Eigen::Index width);
+
+}  // namespace loranoise::verify::claims

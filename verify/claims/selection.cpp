@@ -1,0 +1,87 @@
+#include "verify/claims/selection.hpp"
+
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "verify/claims/registry.hpp"
+
+namespace loranoise::verify {
+
+namespace {
+
+template <class Items, class Name>
+std::string listed(const Items& items, const Name& name) {
+  std::string all;
+  for (const auto& item : items) {
+    if (!all.empty()) all += ", ";
+    all += name(item);
+  }
+  return all;
+}
+
+void keep_cell(const std::string& name, std::vector<chosen_claim>& chosen) {
+  const std::vector<chosen_claim> all = chosen;
+  for (chosen_claim& c : chosen) {
+    std::erase_if(c.cells, [&](const cell& k) { return k.name != name; });
+  }
+  std::erase_if(chosen, [](const chosen_claim& c) { return c.cells.empty(); });
+  if (!chosen.empty()) return;
+  const std::string known = listed(all, [](const chosen_claim& c) {
+    return c.what.id + ": " + listed(c.cells, [](const cell& k) { return "\"" + k.name + "\""; });
+  });
+  throw std::invalid_argument("unknown cell \"" + name + "\": choose from " + known);
+}
+
+}  // namespace
+
+std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, const study& s,
+                                        const std::string& only_cell) {
+  check_claim_ids(ids);
+  std::vector<chosen_claim> chosen;
+  for (const claim& c : ledger()) {
+    if (!ids.empty() && std::find(ids.begin(), ids.end(), c.id) == ids.end()) continue;
+    std::vector<cell> cells = c.cells(s);
+    if (!cells.empty()) chosen.push_back({c, std::move(cells)});
+  }
+  if (!only_cell.empty()) keep_cell(only_cell, chosen);
+  return chosen;
+}
+
+void request_all(const std::vector<chosen_claim>& claims, laboratory& lab) {
+  for (const chosen_claim& c : claims) {
+    for (const cell& k : c.cells) k.request(lab);
+  }
+}
+
+std::vector<claim_checks> evaluate(const std::vector<chosen_claim>& claims, const laboratory& lab,
+                                   int threads) {
+  std::vector<std::vector<std::vector<check>>> found;
+  std::vector<std::pair<std::size_t, std::size_t>> places;
+  for (const chosen_claim& c : claims) {
+    for (std::size_t k = 0; k < c.cells.size(); ++k) places.emplace_back(found.size(), k);
+    found.emplace_back(c.cells.size());
+  }
+  tbb::task_arena(threads).execute([&] {
+    tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t i) {
+      const auto [c, k] = places[i];
+      found[c][k] = claims[c].cells[k].checks(lab);
+    });
+  });
+  std::vector<claim_checks> all;
+  for (std::size_t c = 0; c < claims.size(); ++c) {
+    all.push_back({claims[c].what, {}});
+    for (std::size_t k = 0; k < found[c].size(); ++k) {
+      for (check& one : found[c][k]) {
+        one.rerun = claims[c].cells[k].name;
+        all.back().checks.push_back(std::move(one));
+      }
+    }
+  }
+  return all;
+}
+
+}  // namespace loranoise::verify

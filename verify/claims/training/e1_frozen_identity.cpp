@@ -1,0 +1,63 @@
+#include "verify/claims/claim.hpp"
+
+namespace loranoise::verify::claims {
+namespace e1 {
+namespace {
+
+// Rounding: a few hundred steps, each adding a few units in the last place.
+constexpr double step_rounding = 1e-12;
+
+double relative_distance(const Eigen::MatrixXd& measured, const Eigen::MatrixXd& predicted) {
+  return (measured - predicted).norm() / measured.norm();
+}
+
+std::vector<check> frozen_identity_checks(const frozen_adapter& a) {
+  std::vector<check> all;
+  const auto compare = [&](role kind, std::string formula, const Eigen::MatrixXd& predicted) {
+    check c;
+    c.cell = a.name;
+    c.kind = kind;
+    c.formula = std::move(formula);
+    c.measured = estimate::from_exact(relative_distance(a.change, predicted), step_rounding / 10);
+    c.prediction = step_rounding;
+    c.rel = relation::at_most;
+    c.trials = 1;
+    c.rank = static_cast<int>(a.sketch.rows());
+    c.width = static_cast<int>(a.sketch.cols());
+    c.gradient = a.name;
+    all.push_back(std::move(c));
+  };
+  const Eigen::MatrixXd step = -a.learning_rate * a.gradient_sum;
+  const Eigen::MatrixXd sketched = step * a.sketch.transpose() * a.sketch;
+  const auto r = static_cast<double>(a.sketch.rows());
+  compare(role::check, "-eta (sum G) A'A", sketched);
+  compare(role::falsifier, "-eta (sum G), no sketch", step);
+  compare(role::falsifier, "-eta (sum G) A'A r/(r+1)", sketched * (r / (r + 1)));
+  return all;
+}
+
+std::vector<cell> frozen_identity_cells(const study& s) {
+  std::vector<cell> all;
+  for (const frozen_adapter& a : s.adapters) {
+    all.push_back(exact_cell(a.name, [&a] { return frozen_identity_checks(a); }));
+  }
+  return all;
+}
+
+}  // namespace
+}  // namespace e1
+
+claim e1_frozen_identity() {
+  using namespace e1;
+  return {"E1",
+          "frozen A is a projected gradient",
+          "Training B with A frozen moves the weights by exactly the sum of the batch gradients "
+          "times A'A.",
+          "B_T A - B_0 A = -eta (sum_t G_t) A'A",
+          "1.1",
+          verdict::confirmed,
+          frozen_identity_cells,
+          true};
+}
+
+}  // namespace loranoise::verify::claims

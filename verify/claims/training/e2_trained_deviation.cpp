@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <cmath>
+
+#include "verify/claims/claim.hpp"
+#include "verify/claims/experiment_cells.hpp"
+
+namespace loranoise::verify::claims {
+namespace e2 {
+namespace {
+
+constexpr double rate_exponent_margin = 0.05;
+// A weight after a few steps has a relative error of a few units in the last place, or ten.
+constexpr double weight_rounding = 1e-14;
+// The exact form at two steps is a product of five matrices, and a difference that has lost the
+// digits that the weights share.
+constexpr double form_margin = 1e-8;
+
+check at(const trained_adapter& a, const std::string& what) {
+  check c;
+  c.cell = a.name + ", " + what;
+  c.gradient = a.name;
+  c.rank = a.rank;
+  c.width = a.width;
+  c.trials = 1;
+  return c;
+}
+
+// Exponent of y in the learning rate, which halves from entry to entry. Local exponents are p + c
+// eta + d eta^2 + ..., so that two in a row extrapolate to p up to order eta^2: the last two miss
+// it by a third of what the two before them are further off. An error of y counts nine times.
+estimate exponent(const Eigen::VectorXd& y, double relative_error) {
+  const auto local = [&](Eigen::Index from_end) {
+    const Eigen::Index i = y.size() - 1 - from_end;
+    return std::log2(y[i - 1] / y[i]);
+  };
+  const double limit = 2 * local(0) - local(1);
+  const double before = 2 * local(1) - local(2);
+  return estimate::from_exact(limit, std::abs(limit - before) + 9 * relative_error);
+}
+
+std::vector<check> several_steps(const trained_adapter& a, Eigen::Index row) {
+  const Eigen::VectorXd deviation = a.deviation.row(row);
+  const Eigen::VectorXd change = a.change.row(row);
+  const Eigen::VectorXd relative = deviation.cwiseQuotient(change);
+  const double error = weight_rounding / relative.minCoeff();
+  const std::string steps = std::to_string(a.steps[static_cast<std::size_t>(row)]) + " steps";
+  check absolute = at(a, steps);
+  absolute.formula = "|B_T A_T - (B_T A_0)_frozen| proportional to eta^3";
+  absolute.measured = exponent(deviation, error);
+  absolute.prediction = 3;
+  absolute.margin = rate_exponent_margin;
+  check to_change = at(a, steps + ", relative");
+  to_change.formula = "relative to the change of the weights proportional to eta^2";
+  to_change.measured = exponent(relative, error);
+  to_change.prediction = 2;
+  to_change.margin = rate_exponent_margin;
+  return {absolute, to_change, falsify(absolute, "proportional to eta^2", 2),
+          falsify(absolute, "proportional to eta^4", 4),
+          falsify(to_change, "relative deviation proportional to eta", 1)};
+}
+
+// The largest deviation after one step, relative to the change, against that after two.
+std::vector<check> one_step(const trained_adapter& a, Eigen::Index row) {
+  const auto relative = [&](Eigen::Index at_row) {
+    return a.deviation.row(at_row).cwiseQuotient(a.change.row(at_row)).maxCoeff();
+  };
+  check c = at(a, "1 step");
+  c.formula = "no deviation: A_1 = A_0";
+  c.measured = estimate::from_exact(relative(row), weight_rounding);
+  c.prediction = 0;
+  c.margin = 10 * weight_rounding;
+  std::vector<check> all{c};
+  if (row + 1 < a.deviation.rows()) {
+    all.push_back(falsify(c, "as large as after the next steps", relative(row + 1)));
+  }
+  return all;
+}
+
+// Relative distance of the deviation after two steps from -eta^3 (G_0 + G_1) A_0'A_0 G_0'G_1.
+std::vector<check> exact_form(const trained_adapter& a) {
+  const two_steps& t = a.two;
+  const Eigen::MatrixXd projected = (t.first + t.second) * t.sketch.transpose() * t.sketch;
+  const double cube = std::pow(t.learning_rate, 3);
+  const Eigen::MatrixXd right = -cube * projected * t.first.transpose() * t.second;
+  const Eigen::MatrixXd swapped = -cube * projected * t.second.transpose() * t.first;
+  check c = at(a, "2 steps, exact form");
+  c.formula = "-eta^3 (G_0 + G_1) A_0'A_0 G_0'G_1";
+  c.rel = relation::at_most;
+  c.prediction = form_margin;
+  const auto distance = [&](const Eigen::MatrixXd& form) {
+    return estimate::from_exact((t.deviation - form).norm() / t.deviation.norm(), form_margin / 10);
+  };
+  c.measured = distance(right);
+  std::vector<check> all{c};
+  const auto falsifier = [&](const char* formula, const Eigen::MatrixXd& form) {
+    check wrong = falsify(c, formula, form_margin);
+    wrong.measured = distance(form);
+    all.push_back(wrong);
+  };
+  falsifier("the steps swapped: G_1'G_0", swapped);
+  falsifier("2 % too large", 1.02 * right);
+  return all;
+}
+
+std::vector<cell> trained_deviation_cells(const study& s) {
+  std::vector<cell> all;
+  for (const trained_adapter& a : s.trained) {
+    for (Eigen::Index row = 0; row < a.deviation.rows(); ++row) {
+      const int steps = a.steps[static_cast<std::size_t>(row)];
+      all.push_back(exact_cell(a.name + ", " + std::to_string(steps) + " steps", [&a, row, steps] {
+        return steps == 1 ? one_step(a, row) : several_steps(a, row);
+      }));
+    }
+    all.push_back(exact_cell(a.name + ", exact form", [&a] { return exact_form(a); }));
+  }
+  return all;
+}
+
+}  // namespace
+}  // namespace e2
+
+claim e2_trained_deviation() {
+  using namespace e2;
+  return {"E2",
+          "training A as well departs at the third order",
+          "Training A together with B leaves the weights where a frozen A has them after one step, "
+          "and within order eta^3 after more.",
+          "|B_T A_T - (B_T A_0)_frozen| = O(eta^3), 0 at T = 1",
+          "1.2",
+          verdict::confirmed,
+          trained_deviation_cells,
+          true};
+}
+
+}  // namespace loranoise::verify::claims

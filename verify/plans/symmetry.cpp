@@ -1,0 +1,67 @@
+#include "verify/plans/symmetry.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "verify/statistics/power.hpp"
+
+namespace loranoise::verify::claims {
+namespace {
+
+constexpr Eigen::Index wide_matrix = 1024;
+
+std::vector<int> ranks(const study& s, Eigen::Index width) {
+  if (width > wide_matrix) return {16};
+  if (s.budget.grid == grid::fine || s.row_ranks.size() <= 3) return s.row_ranks;
+  return {1, 4, 16};
+}
+
+const named_gradient* next_of_shape(const study& s, std::size_t i) {
+  const auto& g = s.gradients[i].values;
+  const auto rows = watched_rows(g).rows();
+  for (std::size_t step = 1; step < s.gradients.size(); ++step) {
+    const named_gradient& other = s.gradients[(i + step) % s.gradients.size()];
+    const bool fits = other.values.rows() == g.rows() && other.values.cols() == g.cols();
+    if (fits && watched_rows(other.values).rows() == rows) return &other;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+// After n trials without a failure the Clopper-Pearson bound at level a is about log(2/a)/n.
+std::uint64_t trials_for_never(double margin_scale) {
+  constexpr double level = family_error_rate / planned_family;
+  return static_cast<std::uint64_t>(
+      std::ceil(std::log(2 / level) / (never_margin * std::min(2.0, margin_scale))));
+}
+
+std::vector<symmetry_experiment> symmetry_experiments(const study& s) {
+  const std::uint64_t trials = trials_for_never(s.budget.margin_scale);
+  std::vector<symmetry_experiment> all;
+  for (std::size_t i = 0; i < s.gradients.size(); ++i) {
+    const named_gradient& g = s.gradients[i];
+    if (watched_rows(g.values).rows() < 2) continue;
+    for (const int rank : ranks(s, g.values.cols())) {
+      if (rank > g.values.cols()) continue;
+      all.push_back({&g, nullptr, rank, trials});
+      const named_gradient* other = g.values.cols() > wide_matrix ? nullptr : next_of_shape(s, i);
+      if (other != nullptr) {
+        all.push_back({&g, other, rank, trials});
+      }
+    }
+  }
+  return all;
+}
+
+std::vector<symmetry_experiment> one_row_experiments(const study& s) {
+  std::vector<symmetry_experiment> all;
+  const std::uint64_t trials = trials_for_never(s.budget.margin_scale);
+  for (const int rank : s.row_ranks) {
+    if (s.gradients.empty() || rank > s.gradients.front().values.cols()) continue;
+    all.push_back({&s.gradients.front(), nullptr, rank, trials, 1});
+  }
+  return all;
+}
+
+}  // namespace loranoise::verify::claims

@@ -1,0 +1,193 @@
+#include "verify/report/baseline.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <tuple>
+
+namespace loranoise::verify {
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(baseline_cell, claim, cell, formula, relation, exact, estimate,
+                                   low, high, prediction, verdict)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(baseline_claim, id, verdict, falsifiers_caught)
+
+namespace {
+
+using database = std::unique_ptr<sqlite3, int (*)(sqlite3*)>;
+using rows = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
+
+template <class Row>
+void each_row(sqlite3* db, const char* query, const Row& row) {
+  sqlite3_stmt* handle = nullptr;
+  const int code = sqlite3_prepare_v2(db, query, -1, &handle, nullptr);
+  const rows statement(handle, sqlite3_finalize);
+  if (code != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(db));
+  while (sqlite3_step(handle) == SQLITE_ROW) row(handle);
+}
+
+std::string text(sqlite3_stmt* row, int column) {
+  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(row, column));
+  return data == nullptr ? "" : data;
+}
+
+baseline read_store(sqlite3* db) {
+  baseline b;
+  each_row(db, "SELECT value FROM run WHERE key = 'settings'",
+           [&](sqlite3_stmt* row) { b.settings = text(row, 0); });
+  each_row(db, "SELECT id, verdict, falsifiers_caught FROM claim ORDER BY rowid",
+           [&](sqlite3_stmt* row) {
+             b.claims.push_back({text(row, 0), text(row, 1), sqlite3_column_int(row, 2)});
+           });
+  each_row(db,
+           "SELECT claim, cell, formula, relation, exact, estimate, low, high, prediction, verdict "
+           "FROM cell WHERE role <> 'falsifier' ORDER BY rowid",
+           [&](sqlite3_stmt* row) {
+             b.cells.push_back({text(row, 0), text(row, 1), text(row, 2), text(row, 3),
+                                sqlite3_column_int(row, 4) != 0, sqlite3_column_double(row, 5),
+                                sqlite3_column_double(row, 6), sqlite3_column_double(row, 7),
+                                sqlite3_column_double(row, 8), text(row, 9)});
+           });
+  return b;
+}
+
+std::tuple<std::string, std::string, std::string> key(const baseline_cell& c) {
+  return {c.claim, c.cell, c.formula};
+}
+
+// The distance between the estimates at which they cease to agree.
+double allowed_distance(const baseline_cell& before, const baseline_cell& now) {
+  constexpr double rounding = 1e-12;  // of values whose stated accuracy is finer than a double is
+  if (before.exact && now.exact) {
+    return (before.high - before.low) / 2 + (now.high - now.low) / 2 +
+           rounding * std::abs(before.estimate);
+  }
+  // What is the same in every trial has intervals of rounding alone, which differs between
+  // machines.
+  constexpr double constant_rounding = 1e-9;
+  const bool rises = now.estimate >= before.estimate;
+  return constant_rounding + (rises ? before.high - before.estimate + now.estimate - now.low
+                                    : before.estimate - before.low + now.high - now.estimate);
+}
+
+cell_difference difference(const baseline_cell& before, const baseline_cell& now) {
+  cell_difference d{before, now, 0, ""};
+  const double distance = std::abs(now.estimate - before.estimate);
+  d.share = distance == 0 ? 0 : distance / allowed_distance(before, now);
+  const bool held = before.low <= before.prediction;
+  if (before.verdict != now.verdict) {
+    d.fault = fmt::format("was {}, is {}", before.verdict, now.verdict);
+  } else if (now.relation == "at_most" && held && now.low > now.prediction) {
+    d.fault = "the bound is violated";
+  } else if (!(d.share <= 1)) {
+    d.fault = before.exact ? "an exact value moved by more than its stated accuracy"
+                           : "the intervals have parted";
+  }
+  return d;
+}
+
+std::vector<std::string> compare_claims(const baseline& before, const baseline& now) {
+  std::vector<std::string> faults;
+  for (const baseline_claim& b : before.claims) {
+    const auto n = std::find_if(now.claims.begin(), now.claims.end(),
+                                [&](const baseline_claim& c) { return c.id == b.id; });
+    if (n == now.claims.end()) {
+      faults.push_back(b.id + " is missing");
+    } else if (n->verdict != b.verdict) {
+      faults.push_back(fmt::format("{} was {}, is {}", b.id, b.verdict, n->verdict));
+    } else if (n->falsifiers_caught < b.falsifiers_caught) {
+      faults.push_back(fmt::format("{} caught {} falsifiers, now {}", b.id, b.falsifiers_caught,
+                                   n->falsifiers_caught));
+    }
+  }
+  return faults;
+}
+
+}  // namespace
+
+baseline baseline_of_run(const std::filesystem::path& folder) {
+  const auto file = folder / "results.sqlite";
+  if (!std::filesystem::exists(folder / "summary.json") || !std::filesystem::exists(file)) {
+    throw std::runtime_error(folder.string() +
+                             " is not a finished run: name the folder of one, or make one with "
+                             "loranoise verify");
+  }
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr);
+  const database db(handle, sqlite3_close);
+  try {
+    if (code != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(handle));
+    return read_store(handle);
+  } catch (const std::runtime_error& e) {
+    throw std::runtime_error(file.string() + " cannot be read as the store of a run (" + e.what() +
+                             "): make the run again");
+  }
+}
+
+baseline read_baseline(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  if (!in) {
+    throw std::runtime_error("the baseline " + file.string() +
+                             " cannot be read: name one that exists, or make it with --renew");
+  }
+  try {
+    const auto json = nlohmann::json::parse(in);
+    return {json.at("settings").get<std::string>(),
+            json.at("claims").get<std::vector<baseline_claim>>(),
+            json.at("cells").get<std::vector<baseline_cell>>()};
+  } catch (const nlohmann::json::exception&) {
+    throw std::runtime_error(file.string() + " is not a baseline: make it with --renew");
+  }
+}
+
+void write_baseline(const baseline& b, const std::filesystem::path& file) {
+  std::ofstream out(file);
+  out << "{\"settings\": " << nlohmann::json(b.settings).dump() << ",\n\"claims\": [";
+  const auto lines = [&](const auto& items) {
+    const char* separator = "\n";
+    for (const auto& item : items) {
+      out << separator << nlohmann::json(item).dump();
+      separator = ",\n";
+    }
+  };
+  lines(b.claims);
+  out << "],\n\"cells\": [";
+  lines(b.cells);
+  out << "]}\n";
+  if (!out.flush()) {
+    throw std::runtime_error("cannot write the baseline " + file.string() +
+                             ": is the folder there, and the disk not full?");
+  }
+}
+
+regression compare(const baseline& before, const baseline& now) {
+  regression r;
+  r.claim_faults = compare_claims(before, now);
+  std::map<std::tuple<std::string, std::string, std::string>, const baseline_cell*> left;
+  for (const baseline_cell& c : now.cells) left[key(c)] = &c;
+  for (const baseline_cell& c : before.cells) {
+    const auto place = left.find(key(c));
+    if (place == left.end()) {
+      r.missing.push_back(c);
+      continue;
+    }
+    r.cells.push_back(difference(c, *place->second));
+    left.erase(place);
+  }
+  for (const auto& [name, c] : left) r.added.push_back(*c);
+  return r;
+}
+
+bool regression::passed() const {
+  return missing.empty() && claim_faults.empty() &&
+         std::all_of(cells.begin(), cells.end(),
+                     [](const cell_difference& d) { return d.fault.empty(); });
+}
+
+}  // namespace loranoise::verify

@@ -1,0 +1,24 @@
+// What a run of the ledger was asked to look at.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace loranoise::verify {
+
+/// The digits data that come with the program.
+[[nodiscard]] std::string default_digits();
+
+/// What fixes the numbers of a run. Threads and folders do not.
+struct run_settings {
+  std::string profile = "quick";
+  std::uint64_t seed = 1;
+  std::vector<std::string> claims;  ///< all for an empty list
+  std::string cell;                 ///< all for an empty name
+  std::vector<int> ranks;           ///< those of the profile for an empty list
+  std::string gradients;            ///< a .npy file, or empty
+  std::string digits = default_digits();
+};
+
+}  // namespace loranoise::verify

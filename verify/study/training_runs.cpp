@@ -1,0 +1,128 @@
+#include "verify/study/training_runs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+
+#include "simulate/training/adapter.hpp"
+#include "simulate/training/train.hpp"
+
+namespace loranoise::verify {
+namespace {
+
+// Few samples: each run evaluates the loss on all of them.
+constexpr Eigen::Index ladder_samples = 256;
+// Low enough that the exponents have settled after 20 steps, high enough that the deviation of the
+// last rung, of relative size 1e-10, keeps three digits.
+constexpr int ladder_length = 7;
+constexpr double first_rate = 0.0025;
+
+simulate::dataset first_samples(const simulate::dataset& data, Eigen::Index count) {
+  std::vector<Eigen::Index> indices(static_cast<std::size_t>(std::min(count, data.size())));
+  std::iota(indices.begin(), indices.end(), Eigen::Index{0});
+  return simulate::select(data, indices);
+}
+
+// Both runs at one number of steps and learning rate, adapters in the order of the layers.
+struct run_pair {
+  std::vector<simulate::adapter_path> frozen;
+  std::vector<simulate::adapter_path> trained;
+
+  run_pair(const simulate::perceptron& net, const simulate::dataset& data,
+           simulate::adapter_options options) {
+    options.trained = simulate::trained_factors::b;
+    frozen = simulate::train_adapters(net, data, options).adapters;
+    options.trained = simulate::trained_factors::both;
+    trained = simulate::train_adapters(net, data, options).adapters;
+  }
+
+  [[nodiscard]] Eigen::MatrixXd deviation(std::size_t layer) const {
+    return trained[layer].b * trained[layer].a - frozen[layer].b * frozen[layer].a;
+  }
+};
+
+// One entry for each adapted layer.
+std::vector<trained_adapter> climb_ladder(const simulate::perceptron& net,
+                                          const simulate::dataset& data, int rank,
+                                          std::uint64_t seed) {
+  const std::vector<int> steps{1, 2, 5, 20};
+  const auto lengths = static_cast<Eigen::Index>(steps.size());
+  std::vector<trained_adapter> all;
+  std::optional<run_pair> after_one;
+  for (Eigen::Index t = 0; t < lengths; ++t) {
+    for (int rung = 0; rung < ladder_length; ++rung) {
+      simulate::adapter_options options;
+      options.rank = rank;
+      options.seed = seed;
+      options.steps = steps[static_cast<std::size_t>(t)];
+      options.learning_rate = std::ldexp(first_rate, -rung);
+      const run_pair runs(net, data, options);
+      all.resize(runs.frozen.size());
+      for (std::size_t layer = 0; layer < all.size(); ++layer) {
+        trained_adapter& a = all[layer];
+        const simulate::adapter_path& frozen = runs.frozen[layer];
+        if (a.steps.empty()) {
+          a = {fmt::format("{} adapter, rank {}", frozen.layer, rank),
+               rank,
+               static_cast<int>(frozen.a.cols()),
+               steps,
+               Eigen::MatrixXd(lengths, ladder_length),
+               Eigen::MatrixXd(lengths, ladder_length),
+               {}};
+        }
+        a.deviation(t, rung) = runs.deviation(layer).norm();
+        a.change(t, rung) = (frozen.b * frozen.a).norm();
+        if (options.steps == 2 && rung == 0) {
+          const Eigen::MatrixXd& first = after_one->frozen[layer].summed_gradient;
+          a.two = {options.learning_rate, frozen.a, first, frozen.summed_gradient - first,
+                   runs.deviation(layer)};
+        }
+      }
+      if (options.steps == 1 && rung == 0) after_one = runs;
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+void add_adapters(const simulate::perceptron& net, const simulate::dataset& data,
+                  std::uint64_t seed, study& s) {
+  for (const int rank : {1, 8, 32}) {
+    simulate::adapter_options options;
+    options.rank = rank;
+    options.seed = seed;
+    for (const auto& path : simulate::train_adapters(net, data, options).adapters) {
+      s.adapters.push_back(
+          {fmt::format("{} adapter, rank {}, {} steps", path.layer, rank, options.steps),
+           path.b * path.a, path.summed_gradient, path.a, path.learning_rate});
+    }
+  }
+}
+
+void add_trained_adapters(const simulate::perceptron& net, const simulate::dataset& data,
+                          std::uint64_t seed, study& s) {
+  const simulate::dataset few = first_samples(data, ladder_samples);
+  for (const int rank : {1, 8}) {
+    for (auto& a : climb_ladder(net, few, rank, seed)) s.trained.push_back(std::move(a));
+  }
+}
+
+void add_descent(const simulate::perceptron& net, const simulate::dataset& data, std::uint64_t seed,
+                 study& s) {
+  constexpr Eigen::Index batch = 256;
+  constexpr double learning_rate = 0.05;
+  gradient_sequence hidden{"layer1 descent", {}};
+  gradient_sequence output{"layer2 descent", {}};
+  for (auto& g : simulate::descent_gradients(net, data, sequence_length,
+                                             std::min(batch, data.size()), learning_rate, seed)) {
+    hidden.gradients.push_back(std::move(g.layer1));
+    output.gradients.push_back(std::move(g.layer2));
+  }
+  if (s.budget.grid != grid::coarse) s.sequences.push_back(std::move(hidden));
+  s.sequences.push_back(std::move(output));
+}
+
+}  // namespace loranoise::verify
