@@ -11,6 +11,7 @@
 
 #include "theory/numerics/gamma_law.hpp"
 #include "theory/numerics/quadrature.hpp"
+#include "theory/privacy/release_angle.hpp"
 
 namespace loranoise::theory::detail {
 namespace {
@@ -89,44 +90,7 @@ class release_integrand {
   release_part part_;
 };
 
-// theta measured from theta_0, where R = tau: there the slope of the loss vanishes, and R/tau - 1
-// keeps its digits.
-class angle {
- public:
-  angle(const row_release& release)
-      : tau_(release.norm_ratio),
-        sine_(std::sqrt((1 - release.cosine) * (1 + release.cosine))),
-        phi_(std::atan2(sine_, release.cosine)),
-        tangent_(((release.norm_ratio - 1) + (1 - release.cosine)) / sine_),
-        secant_(std::hypot(1.0, tangent_)),
-        origin_(std::atan(tangent_)) {}
-
-  [[nodiscard]] double lowest() const { return phi_ - half_pi<double>() - origin_; }
-  [[nodiscard]] double highest() const { return half_pi<double>() - origin_; }
-  [[nodiscard]] double mode() const { return -origin_; }
-  [[nodiscard]] double cosine(double y) const { return std::cos(origin_ + y); }
-
-  // log(R/tau) at theta_0 + y
-  [[nodiscard]] double log_ratio(double y) const {
-    const double excess = sine_ * std::sin(y) * secant_ / (cosine(y) * tau_);
-    return std::abs(excess) < 0.5 ? std::log1p(excess)
-                                  : std::log(std::cos(origin_ + y - phi_) / (cosine(y) * tau_));
-  }
-  // y at a given log(R/tau)
-  [[nodiscard]] double at_log_ratio(double g) const {
-    return std::atan(tangent_ + tau_ * std::expm1(g) / sine_) - origin_;
-  }
-
- private:
-  double tau_;
-  double sine_;
-  double phi_;
-  double tangent_;
-  double secant_;
-  double origin_;
-};
-
-std::vector<double> panel_edges(const release_integrand& integrand, const angle& theta,
+std::vector<double> panel_edges(const release_integrand& integrand, const release_angle& theta,
                                 double rank) {
   const double pi = 2 * half_pi<double>();
   const int mode_levels = 4 + static_cast<int>(std::ceil(0.5 * std::log2(rank)));
@@ -150,7 +114,7 @@ double integrate_release(const row_release& release, double epsilon, release_par
   if (release.cosine == 1) {  // R = 1
     return integrand(-std::log(release.norm_ratio), 0);
   }
-  const angle theta(release);
+  const release_angle theta(release);
   const auto f = [&](double y) {
     const double cosine = theta.cosine(y);
     const double g = cosine > 0 ? theta.log_ratio(y) : 0;

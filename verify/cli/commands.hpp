@@ -25,6 +25,7 @@ command add_verify(CLI::App& app, const simulate::process_group& group);
 command add_law(CLI::App& app);
 command add_row(CLI::App& app);
 command add_privacy(CLI::App& app);
+command add_dynamics(CLI::App& app);
 command add_regress(CLI::App& app);
 command add_calibrate(CLI::App& app);
 
