@@ -18,7 +18,7 @@ struct privacy_options {
   bool json = false;
 };
 
-nlohmann::ordered_json describe(const privacy_options& o) {
+nlohmann::ordered_json describe_privacy(const privacy_options& o) {
   check_shape(o.shape);
   const theory::row_release release{static_cast<double>(o.shape.rank),
                                     static_cast<double>(o.shape.width), o.cosine, o.norm_ratio};
@@ -55,7 +55,7 @@ command add_privacy(CLI::App& app) {
   sub->add_option("--epsilon", o->epsilon, "Values of epsilon")->delimiter(',')->required();
   sub->add_flag("--json", o->json, "JSON on standard output");
   return [o] {
-    print(describe(*o), o->json, std::cout);
+    print(describe_privacy(*o), o->json, std::cout);
     return exit_passed;
   };
 }

@@ -103,10 +103,6 @@ void add_file(const std::string& file, study& s) {
 
 }  // namespace
 
-std::string default_digits() {
-  return LORANOISE_DIGITS;
-}
-
 study build_study(const run_settings& settings, bool adapters, std::ostream& log) {
   study s;
   s.budget = find_profile(settings.profile);
