@@ -39,7 +39,7 @@ void check_steps(const dynamics_options& o) {
   }
 }
 
-nlohmann::ordered_json describe(const dynamics_options& o) {
+nlohmann::ordered_json describe_dynamics(const dynamics_options& o) {
   check_shape(o.shape);
   check_steps(o);
   const auto [rank, width] = o.shape;
@@ -98,7 +98,7 @@ command add_dynamics(CLI::App& app) {
       "Cosine of a direction x with the start: also third and fourth moments of <x, e_T>");
   sub->add_flag("--json", o->json, "JSON on standard output");
   return [o] {
-    print(describe(*o), o->json, std::cout);
+    print(describe_dynamics(*o), o->json, std::cout);
     return exit_passed;
   };
 }

@@ -1,4 +1,9 @@
+// The program: loranoise, and loranoise-mpi where LORANOISE_MPI is defined.
+#include <unistd.h>
+
+#include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <stdexcept>
 #include <utility>
@@ -48,25 +53,40 @@ simulate::program_failure describe(const std::exception& e) {
           std::string("loranoise: ") + e.what()};
 }
 
-int run_launched(int argc, char** argv) {
 #ifdef LORANOISE_MPI
+
+int run_launched(int argc, char** argv) {
   return simulate::run_as_group(
       argc, argv, [&](const simulate::process_group& group) { return run(argc, argv, group); },
       describe);
+}
+
 #else
-  (void)argc;
-  (void)argv;
-  throw std::invalid_argument(
-      "several processes were started, but this loranoise was built without MPI: install its "
-      "development files (libopenmpi-dev) and build again");
+
+// Loading an MPI library takes longer than most commands do, so it is linked by a second program,
+// which stands beside this one and takes its place.
+int run_launched(int /*argc*/, char** argv) {
+  const std::filesystem::path with_mpi =
+      std::filesystem::read_symlink("/proc/self/exe").replace_filename("loranoise-mpi");
+  execv(with_mpi.c_str(), argv);
+  throw std::invalid_argument("several processes were started, but " + with_mpi.string() +
+                              " cannot be: install MPI's development files (libopenmpi-dev) and "
+                              "build again");
+}
+
 #endif
+
+// Some launchers give a rank but no number of processes: MPI itself will know.
+bool launched() {
+  const int processes = simulate::launched_processes();
+  return processes > 1 || (processes == 0 && std::getenv("PMIX_RANK") != nullptr);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    return simulate::launched_processes() > 1 ? run_launched(argc, argv) : run(argc, argv, {});
+    return launched() ? run_launched(argc, argv) : run(argc, argv, {});
   } catch (const std::exception& e) {
     const simulate::program_failure failure = describe(e);
     std::cerr << failure.message << '\n';

@@ -96,7 +96,7 @@ void check_questions(const privacy_options& o) {
   }
 }
 
-nlohmann::ordered_json describe(const privacy_options& o) {
+nlohmann::ordered_json describe_privacy(const privacy_options& o) {
   check_shape(o.shape);
   check_questions(o);
   const release_answers release(o);
@@ -175,7 +175,7 @@ command add_privacy(CLI::App& app) {
       ->capture_default_str();
   sub->add_flag("--json", o->json, "JSON on standard output");
   return [o] {
-    print(describe(*o), o->json, std::cout);
+    print(describe_privacy(*o), o->json, std::cout);
     return exit_passed;
   };
 }

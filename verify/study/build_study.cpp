@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "simulate/gradients/gradient.hpp"
+#include "simulate/gradients/source.hpp"
 #include "simulate/training/digits.hpp"
 #include "simulate/training/train.hpp"
 #include "verify/study/row_pairs.hpp"
@@ -96,15 +97,11 @@ void add_steady_sequences(study& s) {
 
 void add_file(const std::string& file, study& s) {
   s.gradients.push_back(
-      {std::filesystem::path(file).filename().string(), simulate::read_npy(file)});
+      {std::filesystem::path(file).filename().string(), simulate::read_gradient(file)});
   s.probes.push_back(choose_probe_row(s.gradients.back()));
 }
 
 }  // namespace
-
-std::string default_digits() {
-  return LORANOISE_DIGITS;
-}
 
 study build_study(const run_settings& settings, bool adapters, std::ostream& log) {
   study s;

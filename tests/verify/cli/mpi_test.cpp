@@ -15,9 +15,10 @@ outcome run_ranks(int ranks, const std::string& arguments) {
   // Open MPI wants to be told that there may be more ranks than cores, and that root is welcome.
   std::string command =
       "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 "
-      "OMPI_MCA_rmaps_base_oversubscribe=1 " LORANOISE_MPIRUN " ";
+      "OMPI_MCA_rmaps_base_oversubscribe=1 "
+      "PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe " LORANOISE_MPIRUN " ";
   command += std::to_string(ranks);
-  command += " " LORANOISE_BINARY " ";
+  command += " " + quoted(LORANOISE_BINARY) + " ";
   command += arguments;
   return run_program(command);
 }

@@ -9,7 +9,9 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -60,11 +62,58 @@ int finish(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-int run_for(const std::vector<std::string>& arguments, milliseconds time, int signal) {
-  const pid_t child = start(arguments);
-  std::this_thread::sleep_for(time);
+// Waits until the event has come, or the child has ended; then sends the signal, if it can still
+// get it, and gives the child's end.
+int signal_at(pid_t child, const std::function<bool()>& event, int signal) {
+  siginfo_t ended{};
+  while (ended.si_pid == 0 && !event()) {
+    std::this_thread::sleep_for(milliseconds(1));
+    waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);
+  }
   kill(child, signal);
   return finish(child);
+}
+
+// How many experiments a run has stored by now; 0 while there is no store that can be read.
+int stored(const fs::path& folder) {
+  sqlite3* db = nullptr;
+  sqlite3_stmt* row = nullptr;
+  int count = 0;
+  if (sqlite3_open_v2((folder / "results.sqlite").c_str(), &db, SQLITE_OPEN_READWRITE, nullptr) ==
+          SQLITE_OK &&
+      sqlite3_prepare_v2(db, "SELECT count(*) FROM experiment", -1, &row, nullptr) == SQLITE_OK &&
+      sqlite3_step(row) == SQLITE_ROW) {
+    count = sqlite3_column_int(row, 0);
+  }
+  sqlite3_finalize(row);
+  sqlite3_close(db);
+  return count;
+}
+
+// Kills a run some time after it has stored one experiment more.
+int kill_later(const std::vector<std::string>& arguments, const fs::path& folder,
+               std::chrono::microseconds later) {
+  const int before = stored(folder);
+  const auto one_more = [&] {
+    if (stored(folder) <= before) return false;
+    std::this_thread::sleep_for(later);
+    return true;
+  };
+  return signal_at(start(arguments), one_more, SIGKILL);
+}
+
+// Whether the process has become the program, and the program has a handler for the signal.
+bool catches(pid_t process, int signal) {
+  const std::string entry = "/proc/" + std::to_string(process);
+  std::error_code none;
+  if (!fs::equivalent(entry + "/exe", LORANOISE_BINARY, none)) return false;
+  std::ifstream status(entry + "/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.rfind("SigCgt:", 0) == 0) {
+      return (std::stoull(line.substr(7), nullptr, 16) >> (signal - 1) & 1U) != 0;
+    }
+  }
+  return false;
 }
 
 // Every value of a table, doubles with all their bits.
@@ -112,22 +161,21 @@ TEST_CASE("a run killed at many points and resumed ends bit-identical to an unbr
   const fs::path whole = scratch("whole");
   const auto begin = std::chrono::steady_clock::now();
   REQUIRE(finish(start(with({"--out", whole}))) == 0);
-  const auto time =
-      std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin);
+  const auto time = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - begin);
   REQUIRE(experiments(whole) > 5);
   CHECK(finish(start(with({"--out", whole}))) == 2);  // what is there is not overwritten
 
   const fs::path broken = scratch("broken");
-  constexpr int pieces = 12;
+  // Each time at another part of an experiment.
+  const auto part = time / experiments(whole) / 4;
   int kills = 0;
-  int status = run_for(with({"--out", broken}), time / pieces, SIGKILL);
+  int status = kill_later(with({"--out", broken}), broken, part);
   const std::vector<std::string> resume{"verify", "--resume", "--out", broken, "--threads", "1"};
-  // Later and later, so that it gets on however much each start costs.
-  for (int piece = 1; status == -SIGKILL && piece < 40; ++piece) {
+  while (status == -SIGKILL) {
     ++kills;
-    status = run_for(resume, time / pieces + piece * time / (4 * pieces), SIGKILL);
+    status = kill_later(resume, broken, part * (kills % 4));
   }
-  if (status == -SIGKILL) status = finish(start(resume));
   CAPTURE(kills, time.count());
   CHECK(status == 0);
   CHECK(kills >= 2);
@@ -146,9 +194,10 @@ TEST_CASE("a run killed at many points and resumed ends bit-identical to an unbr
 TEST_CASE("a run that is interrupted says how to go on, and another question is not resumed") {
   const fs::path gradient = small_gradient();
   const fs::path folder = scratch("interrupted");
-  const int status = run_for({"verify", "--profile", "full", "--gradients", gradient, "--claims",
-                              "T1", "--ranks", "1", "--threads", "1", "--out", folder},
-                             milliseconds(700), SIGINT);
+  const pid_t child = start({"verify", "--profile", "full", "--gradients", gradient, "--claims",
+                             "T1", "--ranks", "1", "--threads", "1", "--out", folder});
+  const int status = signal_at(
+      child, [&] { return catches(child, SIGINT); }, SIGINT);
   CHECK(status == 130);
   CHECK(finish(start({"verify", "--resume", "--out", folder, "--seed", "2"})) == 2);
   CHECK(finish(start({"verify", "--resume", "--out", scratch("nothing")})) == 2);
