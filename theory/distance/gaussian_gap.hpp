@@ -8,7 +8,7 @@
 namespace loranoise::theory::detail {
 
 // Fourier inversion of exp(-v^2/2) expm1(sum of the cumulants from the third on) by the trapezoidal
-// rule (theory/README.md section 4), for rank >= least_rank. Valid for |q| <= reach.
+// rule (theory/doc section 4), for rank >= least_rank. Valid for |q| <= reach.
 class gaussian_gap {
  public:
   static constexpr double least_rank = 64;

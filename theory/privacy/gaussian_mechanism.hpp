@@ -1,4 +1,4 @@
-// The Gaussian mechanism, which the released row is said to imitate: theory/README.md section 6.4.
+// The Gaussian mechanism, which the released row is said to imitate: theory/doc section 6.4.
 // mu = sensitivity / standard deviation of the noise, in every function; mu >= 0, finite. Throws
 // std::domain_error.
 #pragma once

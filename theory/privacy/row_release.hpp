@@ -1,4 +1,4 @@
-// Privacy of one released row v = M u with a secret Gaussian sketch: theory/README.md section 6.
+// Privacy of one released row v = M u with a secret Gaussian sketch: theory/doc section 6.
 //
 // The two candidate rows u (the data) and u' (its neighbour) enter through cosine = <u,
 // u'>/(|u||u'|) in [-1, 1] and norm_ratio = |u|/|u'| > 0 only, besides the rank and the width of

@@ -1,4 +1,4 @@
-// The one-dimensional integral under every privacy figure of a row; theory/README.md section 6.2.
+// The one-dimensional integral under every privacy figure of a row; theory/doc section 6.2.
 #pragma once
 
 #include "theory/privacy/row_release.hpp"

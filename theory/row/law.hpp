@@ -1,5 +1,5 @@
 // The law of one released row v = M u = A'A u of a Gaussian sketch, as a vector of R^width;
-// theory/README.md section 5. A is rank x width with iid N(0, 1/rank) entries. All functions throw
+// theory/doc section 5. A is rank x width with iid N(0, 1/rank) entries. All functions throw
 // std::domain_error on arguments out of range.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The law of one coordinate of the noise of a Haar sketch; theory/README.md section 7.
+// The law of one coordinate of the noise of a Haar sketch; theory/doc section 3.8.
 //
 // A = sqrt(width/rank) Q with Q (rank x width) the first rows of a Haar orthogonal matrix: A'A =
 // (width/rank) P, with P the projector on a uniformly random subspace. The variable is N_ki/|g_k| =

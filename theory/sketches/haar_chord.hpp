@@ -1,5 +1,5 @@
-// For a projection y = (P u)_i, the values of beta = |P u|^2 that can give it; theory/README.md
-// section 7.
+// For a projection y = (P u)_i, the values of beta = |P u|^2 that can give it; theory/doc
+// section 3.8.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,5 @@
 // What PEFT's initialisations and scalings amount to: a sketch with E[A'A] = I and an effective
-// learning rate; theory/README.md section 1.4.
+// learning rate; theory/doc section 1.4.
 #pragma once
 
 namespace loranoise::theory {
