@@ -8,15 +8,15 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "simulate/gradients/gradient.hpp"
+#include "simulate/gradients/source.hpp"
 
 namespace loranoise::simulate {
 namespace {
 
 using path = std::filesystem::path;
 
-[[noreturn]] void refuse(const path& file, const std::string& fault_and_mend) {
-  throw std::runtime_error(file.string() + " " + fault_and_mend);
+[[noreturn]] void refuse(const path& file, const std::string& fault_and_remedy) {
+  throw std::runtime_error(file.string() + " " + fault_and_remedy);
 }
 
 std::string read_file(const path& file) {
@@ -133,6 +133,10 @@ Eigen::MatrixXd read_npy(const path& file) {
       l.item_size == 4 ? numbers_at<float>(data, l) : numbers_at<double>(data, l);
   check_finite(file, values);
   return values;
+}
+
+std::vector<gradient> npy_gradients(const path& file) {
+  return {{file.filename().string(), read_npy(file)}};
 }
 
 }  // namespace loranoise::simulate

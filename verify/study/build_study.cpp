@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "simulate/gradients/gradient.hpp"
+#include "simulate/gradients/source.hpp"
 #include "simulate/training/digits.hpp"
 #include "simulate/training/train.hpp"
 #include "verify/study/row_pairs.hpp"
@@ -95,9 +96,10 @@ void add_steady_sequences(study& s) {
 }
 
 void add_file(const std::string& file, study& s) {
-  s.gradients.push_back(
-      {std::filesystem::path(file).filename().string(), simulate::read_npy(file)});
-  s.probes.push_back(choose_probe_row(s.gradients.back()));
+  for (simulate::gradient& g : simulate::read_gradients(file)) {
+    s.gradients.push_back({std::move(g.name), std::move(g.values)});
+    s.probes.push_back(choose_probe_row(s.gradients.back()));
+  }
 }
 
 }  // namespace
