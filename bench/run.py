@@ -96,7 +96,7 @@ def judged(value, bar, reachable=float("inf")):
 
 
 def normals_table(own, peers):
-    lines = ["| normals a second | float | double |", "|---|---|---|"]
+    lines = ["| normals per second | float | double |", "|---|---|---|"]
     rows = [("**ours**", [own["normals/ours/float"], own["normals/ours/double"]])]
     rows += [(name, [rates["normals/float"], rates["normals/double"]]) for name, rates in peers.items()]
     rows += [(label, [own.get(f"normals/{key}/float"), own.get(f"normals/{key}/double")])
@@ -113,8 +113,8 @@ def literal_table(own, peers):
     product = max([own["product/eigen/float"]] + [rates["product/float"] for rates in peers.values()])
     numpy = [rates for name, rates in peers.items() if name.startswith("NumPy")]
     torch = peers.get("PyTorch")
-    lines = [f"Bound = 1 / (r m / normals a second + 4 n m r / {product:.3g} operations a second), the last the best square",
-             "product of all here. Trials a second, float, moments of order 2 included.", "",
+    lines = [f"Bound = 1 / (r m / normals per second + 4 n m r / {product:.3g} operations per second), the last the best square",
+             "product of all here. Trials per second, float, moments of order 2 included.", "",
              "| n, m, r | ours | ours, double | NumPy | PyTorch | std and Eigen | ours / bound (bar) | ours / NumPy (bar) | ours / PyTorch (bar) |",
              "|---|---|---|---|---|---|---|---|---|"]
     for n, m, r, of_bound, over_numpy, over_torch in SHAPES:
@@ -147,7 +147,7 @@ def sweep_table(build, quick):
     small = best_sweeps(build, few, 1 if quick else 5, [(1, 1)])[1, 1][1]
     _, large, memory_large = sweep(build, many, 1)
     return ["| sweep of one row, m = 64, r = 4 | |", "|---|---|",
-            f"| microseconds of CPU time a trial, {few:.0e} trials, then {many:.0e} | {1e6 * small / few:.3f}, {1e6 * large / many:.3f} |",
+            f"| microseconds of CPU time per trial, {few:.0e} trials, then {many:.0e} | {1e6 * small / few:.3f}, {1e6 * large / many:.3f} |",
             f"| peak memory in MiB, {10**4:.0e} trials, then {many:.0e} | {memory_small:.1f}, {memory_large:.1f} "
             f"(ratio {memory_large / memory_small:.2f}) |"]
 

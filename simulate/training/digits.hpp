@@ -24,7 +24,7 @@ struct dataset_split {
 };
 
 // Reads comma-separated rows of 64 pixels (0 to 16, scaled by 1/16) and a digit (0 to 9). Throws
-// std::runtime_error, with file, line and mend in one sentence, where the file cannot be read, is
+// std::runtime_error, with file, line and remedy in one sentence, where the file cannot be read, is
 // empty, or has a row of another length, a value outside its range, or something that is no number.
 [[nodiscard]] dataset read_digits(const std::filesystem::path& path);
 
