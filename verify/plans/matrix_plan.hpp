@@ -6,7 +6,7 @@
 
 namespace loranoise::verify::claims {
 
-// The margins of the claims that share these sweeps, relative (times the profile's margin_scale).
+/// The margins of the claims that share these sweeps, relative (times the profile's margin_scale).
 inline constexpr double energy_margin = 0.01;  ///< of the noise's energy, and of the |g_k|^2 part
 inline constexpr double mean_margin = 0.02;    ///< of the noise's mean along G, in units of G
 inline constexpr double square_margin = 0.25;  ///< of the g_ki^2 part, a small part of the whole
