@@ -3,7 +3,7 @@
 // With w = sqrt(nu^2 + x^2) and the saddle of cosh(nu t) exp(-x cosh t) moved to the origin,
 //   K_nu(x) = ((nu + w)/x)^nu exp(-w) sqrt(pi/(2w)) * F,
 //   F = sqrt(w/(2 pi)) Int exp(-w (cosh u - 1) - nu (sinh u - u)) du,
-// and F is of order 1 for every nu and x (theory/README.md section 3.3). The trapezoidal rule on F
+// and F is of order 1 for every nu and x (theory/doc section 3.3). The trapezoidal rule on F
 // converges geometrically; Debye's series (DLMF 10.41.4) is its expansion in 1/nu.
 #pragma once
 

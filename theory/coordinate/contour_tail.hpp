@@ -1,7 +1,7 @@
 // P(Q > q) by the trapezoidal rule on a contour through the saddle point.
 //
 // With K(z) = -(r/2) [log(1 - (1 + rho) z) + log(1 + (1 - rho) z)] the cumulant generating function
-// of T (theory/README.md section 3.2), for any 0 < z0 < 1/(1 + rho)
+// of T (theory/doc section 3.2), for any 0 < z0 < 1/(1 + rho)
 //   P(T > t) = (1/(2 pi i)) Int_{z0 - i inf}^{z0 + i inf} exp(K(z) - z t)/z dz  (Lugannani & Rice
 //   1980).
 // The contour is the hyperbola z = z0 + A (cosh u - 1) + i B sinh u through the saddle K'(z0) = t,

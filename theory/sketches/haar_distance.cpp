@@ -1,4 +1,4 @@
-// Section 7: distances of the Haar coordinate to the normal law of equal variance, from the
+// Section 3.8: distances of the Haar coordinate to the normal law of equal variance, from the
 // crossings of the densities.
 #include <algorithm>
 #include <boost/math/tools/roots.hpp>

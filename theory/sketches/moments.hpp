@@ -1,4 +1,4 @@
-// First and second moments of the noise N = G (A'A - I) of one low-rank step; theory/README.md
+// First and second moments of the noise N = G (A'A - I) of one low-rank step; theory/doc
 // section 2.
 //
 // G is the gradient (out x in, rows g_k in R^width), A the sketch (rank x width) with E[A'A] = I.

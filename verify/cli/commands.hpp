@@ -22,10 +22,20 @@ using command = std::function<int()>;
 /// prints and writes files.
 
 command add_verify(CLI::App& app, const simulate::process_group& group);
-command add_law(CLI::App& app);
-command add_row(CLI::App& app);
-command add_privacy(CLI::App& app);
-command add_regress(CLI::App& app);
-command add_calibrate(CLI::App& app);
+/// The commands that run in one process: a line each, in the order of --help. add_law stands in a
+/// source of its own, and so on.
+// clang-format off
+#define LORANOISE_COMMANDS(COMMAND) \
+  COMMAND(claims) \
+  COMMAND(law) \
+  COMMAND(row) \
+  COMMAND(privacy) \
+  COMMAND(regress) \
+  COMMAND(calibrate)
+// clang-format on
+
+#define LORANOISE_DECLARE(NAME) command add_##NAME(CLI::App& app);
+LORANOISE_COMMANDS(LORANOISE_DECLARE)
+#undef LORANOISE_DECLARE
 
 }  // namespace loranoise::cli

@@ -37,8 +37,8 @@ std::string default_folder(std::uint64_t seed) {
   return fmt::format("runs/{}-seed{}", stamp.data(), seed);
 }
 
-// A file that can't be read or a folder that can't be written is the user's to mend: bad input, not
-// a failed run.
+// A file that can't be read or a folder that can't be written is the user's to put right: bad
+// input, not a failed run.
 template <class Open>
 auto open_or_reject(Open open) {
   try {

@@ -39,7 +39,7 @@ using any_sketch =
 /// Whether the rows of A are orthonormal (up to a factor), so that its entries are not independent.
 [[nodiscard]] bool orthonormal(sketch_family family);
 
-/// Var N_ki of the sketch scaled to E[A'A] = I (theory/README.md 2.2, 2.5); norm_squared = |g_k|^2.
+/// Var N_ki of the sketch scaled to E[A'A] = I (theory/doc 2.2, 2.5); norm_squared = |g_k|^2.
 [[nodiscard]] double noise_variance(sketch_family family, double norm_squared, double entry,
                                     int rank, int width);
 

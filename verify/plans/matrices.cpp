@@ -74,7 +74,7 @@ std::vector<const named_gradient*> telling_gradients(const study& s) {
 }
 
 double excess_kurtosis(sketch_family sketch) {
-  // A row that is one entry has r Var N_ki = 2 + kappa (theory/README.md 2.2).
+  // A row that is one entry has r Var N_ki = 2 + kappa (theory/doc 2.2).
   return orthonormal(sketch) ? 0 : noise_variance(sketch, 1, 1, 1, 1) - 2;
 }
 

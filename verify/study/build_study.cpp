@@ -96,9 +96,11 @@ void add_steady_sequences(study& s) {
 }
 
 void add_file(const std::string& file, study& s) {
-  s.gradients.push_back(
-      {std::filesystem::path(file).filename().string(), simulate::read_gradient(file)});
-  s.probes.push_back(choose_probe_row(s.gradients.back()));
+  for (const simulate::stored_matrix& m : simulate::find_gradients(file)) {
+    const std::string name = m.file.filename().string() + (m.name.empty() ? "" : ":" + m.name);
+    s.gradients.push_back({name, m.values()});
+    s.probes.push_back(choose_probe_row(s.gradients.back()));
+  }
 }
 
 }  // namespace
