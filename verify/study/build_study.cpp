@@ -9,6 +9,7 @@
 #include "simulate/gradients/gradient.hpp"
 #include "simulate/training/digits.hpp"
 #include "simulate/training/train.hpp"
+#include "verify/study/plain_text.hpp"
 #include "verify/study/row_pairs.hpp"
 #include "verify/study/training_runs.hpp"
 
@@ -96,7 +97,7 @@ void add_steady_sequences(study& s) {
 
 void add_file(const std::string& file, study& s) {
   s.gradients.push_back(
-      {std::filesystem::path(file).filename().string(), simulate::read_npy(file)});
+      {plain(std::filesystem::path(file).filename().string()), simulate::read_npy(file)});
   s.probes.push_back(choose_probe_row(s.gradients.back()));
 }
 
