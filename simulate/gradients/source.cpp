@@ -69,6 +69,10 @@ std::vector<stored_matrix> find_gradients(const std::string& what) {
   return found;
 }
 
+std::string file_of(const std::string& what) {
+  return split_location(what).file;
+}
+
 Eigen::MatrixXd read_gradient(const std::string& what) {
   const std::vector<stored_matrix> found = find_gradients(what);
   if (found.size() > 1) {
