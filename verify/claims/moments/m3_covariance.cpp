@@ -136,7 +136,6 @@ std::vector<int> block_ranks(grid g) {
   return {1, 2, 4, 8};
 }
 
-// The Gaussian sketch and the two whose entries are furthest from it on either side.
 std::vector<covariance_experiment> covariance_formula_experiments(const study& s) {
   std::vector<covariance_experiment> all;
   for (const named_gradient* g : telling_gradients(s)) {
@@ -144,8 +143,7 @@ std::vector<covariance_experiment> covariance_formula_experiments(const study& s
     if (!block->determined()) continue;
     for (const int rank : block_ranks(s.budget.grid)) {
       if (rank > block->gradient.values.cols()) continue;
-      for (const sketch_family sketch :
-           {sketch_family::gaussian, sketch_family::rademacher, sketch_family::sparse_sign}) {
+      for (const sketch_family sketch : extreme_sketches()) {
         const auto trials =
             planned_trials(*block, rank, excess_kurtosis(sketch), s.budget.margin_scale);
         all.push_back({block, rank, trials, sketch});
