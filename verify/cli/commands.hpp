@@ -40,6 +40,7 @@ command add_verify(CLI::App& app, const simulate::process_group& group);
   COMMAND(law) \
   COMMAND(row) \
   COMMAND(privacy) \
+  COMMAND(dynamics) \
   COMMAND(regress) \
   COMMAND(calibrate)
 // clang-format on
