@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "simulate/gradients/formats.hpp"
 #include "simulate/gradients/mapped_file.hpp"
 #include "simulate/gradients/python_literal.hpp"
 
@@ -90,6 +91,15 @@ stored_matrix parse_npy(const std::filesystem::path& path, std::span<const std::
   m.owner = std::move(owner);
   check_layout(m);
   return m;
+}
+
+bool is_npy(std::string_view bytes) {
+  return bytes.starts_with(magic);
+}
+
+std::vector<stored_member> npy_members(const mapped_file& file) {
+  const auto owner = std::make_shared<mapped_file>(file);
+  return {{"", true, [owner] { return parse_npy(owner->path(), owner->bytes(), owner); }}};
 }
 
 }  // namespace loranoise::simulate

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "simulate/gradients/formats.hpp"
 #include "simulate/gradients/npy.hpp"
 
 namespace loranoise::simulate {
@@ -100,6 +101,18 @@ stored_matrix read_npz(const mapped_file& file, const std::string& name) {
   stored_matrix m = parse_npy(file.path(), *unpacked, unpacked);
   m.name = name;
   return m;
+}
+
+bool is_npz(std::string_view bytes) {
+  return bytes.starts_with("PK");
+}
+
+std::vector<stored_member> npz_members(const mapped_file& file) {
+  std::vector<stored_member> all;
+  for (const std::string& name : npz_names(file)) {
+    all.push_back({name, true, [file, name] { return read_npz(file, name); }});
+  }
+  return all;
 }
 
 }  // namespace loranoise::simulate

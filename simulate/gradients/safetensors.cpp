@@ -8,6 +8,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "simulate/gradients/formats.hpp"
+
 namespace loranoise::simulate {
 namespace {
 
@@ -179,6 +181,20 @@ stored_matrix stored(const mapped_file& file, const safetensors_entry& entry) {
   m.owner = std::make_shared<mapped_file>(file);
   check_layout(m);
   return m;
+}
+
+bool is_safetensors(std::string_view bytes) {
+  return bytes.size() > length_bytes && bytes[length_bytes] == '{';
+}
+
+std::vector<stored_member> safetensors_members(const mapped_file& file) {
+  std::vector<stored_member> all;
+  for (const safetensors_entry& entry : read_safetensors_entries(file)) {
+    const bool readable = is_floating_point(entry.dtype) && !entry.shape.empty() &&
+                          entry.shape.size() <= 2 && entry.end > entry.begin;
+    all.push_back({entry.name, readable, [file, entry] { return stored(file, entry); }});
+  }
+  return all;
 }
 
 }  // namespace loranoise::simulate

@@ -17,6 +17,9 @@ namespace loranoise::simulate {
 /// see stored_matrix::values.
 [[nodiscard]] std::vector<stored_matrix> find_gradients(const std::string& what);
 
+/// The FILE of FILE:KEY.
+[[nodiscard]] std::string file_of(const std::string& what);
+
 /// The values of the one matrix that `what` names; std::runtime_error also where there are several.
 [[nodiscard]] Eigen::MatrixXd read_gradient(const std::string& what);
 

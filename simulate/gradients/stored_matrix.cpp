@@ -103,6 +103,21 @@ std::string stored_matrix::described() const {
   return name.empty() ? file.string() : file.string() + ":" + name;
 }
 
+stored_matrix stored_values(const std::filesystem::path& file, std::string name,
+                            const Eigen::MatrixXd& values) {
+  const auto kept = std::make_shared<Eigen::MatrixXd>(values);
+  stored_matrix m;
+  m.file = file;
+  m.name = std::move(name);
+  m.format = number_format::f64;
+  m.big_endian = std::endian::native == std::endian::big;
+  m.fortran_order = true;
+  m.shape = {static_cast<std::size_t>(values.rows()), static_cast<std::size_t>(values.cols())};
+  m.bytes = std::as_bytes(std::span(kept->data(), static_cast<std::size_t>(kept->size())));
+  m.owner = kept;
+  return m;
+}
+
 void check_layout(const stored_matrix& m) {
   const std::string shape = fmt::format("({})", fmt::join(m.shape, ", "));
   const bool matrix = m.shape.size() == 1 || m.shape.size() == 2;

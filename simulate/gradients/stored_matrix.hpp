@@ -42,6 +42,10 @@ struct stored_matrix {
   [[nodiscard]] std::string described() const;
 };
 
+/// A matrix that a reader has unpacked by itself, as if the file stored it in double.
+[[nodiscard]] stored_matrix stored_values(const std::filesystem::path& file, std::string name,
+                                          const Eigen::MatrixXd& values);
+
 /// std::runtime_error unless the shape is a vector or a matrix without a size of 0, and the bytes
 /// are as many as shape and format promise.
 void check_layout(const stored_matrix& m);

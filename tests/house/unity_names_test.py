@@ -34,7 +34,8 @@ def declared(statement):
         found = pattern.match(statement)
         if found:
             return found.group(1)
-    if not statement or statement.startswith(("using", "static_assert", "extern template", "friend")):
+    # A second alias of the same namespace is no second name.
+    if not statement or statement.startswith(("using", "static_assert", "extern template", "friend", "namespace")):
         return None
     # Up to the parameters, the value or the array's size; template arguments are no part of the name.
     previous = None

@@ -1,4 +1,4 @@
-// First and second moments of the noise N = G (A'A - I) of one low-rank step; theory/README.md
+// First and second moments of the noise N = G (A'A - I) of one low-rank step; theory/doc
 // section 2.
 //
 // G is the gradient (out x in, rows g_k in R^width), A the sketch (rank x width) with E[A'A] = I.
@@ -7,7 +7,13 @@
 // forms: the error is a few units in the last place.
 #pragma once
 
+#include <limits>
+
 namespace loranoise::theory {
+
+namespace detail {
+[[noreturn]] void refuse_sparsity(double sparsity);
+}
 
 // Excess kurtosis of one entry of A for the sketches with iid entries (section 2.2). It is the only
 // thing about such a sketch, beyond its variance 1/rank, that the variance of the noise can see.
@@ -17,7 +23,12 @@ inline constexpr double rademacher_excess_kurtosis = -2.0;
 
 // Sparse sign sketch: an entry is nonzero with probability 1/sparsity, and then
 // +-sqrt(sparsity/rank). sparsity >= 1; 1 is Rademacher.
-[[nodiscard]] double sparse_sign_excess_kurtosis(double sparsity);
+[[nodiscard]] constexpr double sparse_sign_excess_kurtosis(double sparsity) {
+  if (!(sparsity >= 1 && sparsity <= std::numeric_limits<double>::max())) {
+    detail::refuse_sparsity(sparsity);
+  }
+  return sparsity - 3;
+}
 
 // Var N_ki = (|g_k|^2 + (1 + kappa) g_ki^2) / rank, section 2.2.
 // norm_squared = |g_k|^2, entry = g_ki; rank >= 1, kappa >= -2, entry^2 <= norm_squared.

@@ -5,12 +5,14 @@
 #include <exception>
 #include <filesystem>
 #include <iostream>
+#include <new>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "simulate/sweep/mpi_group.hpp"
 #include "verify/cli/commands.hpp"
+#include "verify/study/plain_text.hpp"
 
 namespace {
 
@@ -20,12 +22,14 @@ int run(int argc, char** argv, const simulate::process_group& group) {
   CLI::App app{"What noise does low-rank adaptation inject into gradients, and how Gaussian is it?",
                "loranoise"};
   app.set_version_flag("--version", LORANOISE_VERSION);
+  app.footer(cli::exit_statuses);
   app.require_subcommand(1);
   const cli::command verify = cli::add_verify(app, group);
   CLI::App* verify_subcommand = app.get_subcommands({}).back();
   std::vector<std::pair<CLI::App*, cli::command>> others;
-  for (const auto add : {cli::add_law, cli::add_row, cli::add_privacy, cli::add_dynamics,
-                         cli::add_regress, cli::add_calibrate}) {
+#define LORANOISE_ADD(NAME) cli::add_##NAME,
+  for (const auto add : {LORANOISE_COMMANDS(LORANOISE_ADD)}) {
+#undef LORANOISE_ADD
     const cli::command action = add(app);
     others.emplace_back(app.get_subcommands({}).back(), action);
   }
@@ -49,8 +53,13 @@ int run(int argc, char** argv, const simulate::process_group& group) {
 simulate::program_failure describe(const std::exception& e) {
   // invalid_argument, domain_error: the request makes no sense.
   const bool bad_input = dynamic_cast<const std::logic_error*>(&e) != nullptr;
-  return {bad_input ? cli::exit_bad_input : cli::exit_failed,
-          std::string("loranoise: ") + e.what()};
+  if (dynamic_cast<const std::bad_alloc*>(&e) != nullptr) {
+    return {cli::exit_halted,
+            "loranoise: the memory is not enough for this run: choose fewer ranks or claims, "
+            "a smaller gradient, or a larger machine"};
+  }
+  return {bad_input ? cli::exit_bad_input : cli::exit_halted,
+          "loranoise: " + verify::plain(e.what())};
 }
 
 #ifdef LORANOISE_MPI
@@ -86,7 +95,11 @@ bool launched() {
 
 int main(int argc, char** argv) {
   try {
-    return launched() ? run_launched(argc, argv) : run(argc, argv, {});
+    const int status = launched() ? run_launched(argc, argv) : run(argc, argv, {});
+    if (std::cout.flush()) return status;
+    std::cerr << "loranoise: what was printed could not be written to standard output: is the disk "
+                 "full?\n";
+    return cli::exit_halted;
   } catch (const std::exception& e) {
     const simulate::program_failure failure = describe(e);
     std::cerr << failure.message << '\n';

@@ -106,7 +106,7 @@ int regress(const regress_options& o) {
     const verify::regression r = verify::compare(before, now);
     o.json ? print_json(r, std::cout) : print_regression(r, std::cout);
     return r.passed() ? exit_passed : exit_failed;
-  } catch (const std::runtime_error& e) {  // files: the user's to mend
+  } catch (const std::runtime_error& e) {  // files: the user's to put right
     throw std::invalid_argument(e.what());
   }
 }

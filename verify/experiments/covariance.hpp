@@ -15,7 +15,7 @@
 namespace loranoise::verify {
 
 /// A small gradient (n x m, n m up to 64 or so: the covariance has (n m)^2 entries) with the three
-/// matrices that make up the covariance of its noise, theory/README.md 2.3; entries in the order of
+/// matrices that make up the covariance of its noise, theory/doc 2.3; entries in the order of
 /// Eigen's columns, (k, i) at k + n i.
 struct covariance_block {
   named_gradient gradient;

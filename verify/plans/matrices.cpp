@@ -73,19 +73,11 @@ std::vector<const named_gradient*> telling_gradients(const study& s) {
   return chosen;
 }
 
-double excess_kurtosis(sketch_family sketch) {
-  // A row that is one entry has r Var N_ki = 2 + kappa (theory/README.md 2.2).
-  return orthonormal(sketch) ? 0 : noise_variance(sketch, 1, 1, 1, 1) - 2;
-}
-
 std::vector<matrix_experiment> sketch_experiments(const study& s) {
   std::vector<matrix_experiment> all;
   for (const named_gradient* g : telling_gradients(s)) {
     const matrix_plan plan(g->values);
-    for (const sketch_family sketch :
-         {sketch_family::uniform, sketch_family::rademacher, sketch_family::sparse_sign,
-          sketch_family::haar, sketch_family::peft_default, sketch_family::peft_gaussian,
-          sketch_family::lora_fa_projector}) {
+    for (const sketch_family sketch : other_sketches()) {
       for (const int rank : s.sketch_ranks) {
         if (rank > g->values.cols()) continue;
         all.push_back(affordable(s, [&](double scale) {

@@ -20,7 +20,4 @@ std::vector<matrix_experiment> sketch_experiments(const study& s);
 /// 1024 that determine the g_ki^2 part of the variance best.
 std::vector<const named_gradient*> telling_gradients(const study& s);
 
-/// Excess kurtosis of the entries of a sketch with independent ones; 0 for orthonormal rows.
-double excess_kurtosis(sketch_family sketch);
-
 }  // namespace loranoise::verify::claims

@@ -10,6 +10,7 @@
 #include "simulate/gradients/source.hpp"
 #include "simulate/training/digits.hpp"
 #include "simulate/training/train.hpp"
+#include "verify/study/plain_text.hpp"
 #include "verify/study/row_pairs.hpp"
 #include "verify/study/training_runs.hpp"
 
@@ -96,9 +97,11 @@ void add_steady_sequences(study& s) {
 }
 
 void add_file(const std::string& file, study& s) {
-  s.gradients.push_back(
-      {std::filesystem::path(file).filename().string(), simulate::read_gradient(file)});
-  s.probes.push_back(choose_probe_row(s.gradients.back()));
+  for (const simulate::stored_matrix& m : simulate::find_gradients(file)) {
+    const std::string name = m.file.filename().string() + (m.name.empty() ? "" : ":" + m.name);
+    s.gradients.push_back({plain(name), m.values()});
+    s.probes.push_back(choose_probe_row(s.gradients.back()));
+  }
 }
 
 }  // namespace

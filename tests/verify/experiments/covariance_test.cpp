@@ -89,8 +89,8 @@ TEST_CASE("signs at rank 1 on one-hot rows are not refuted by rounding") {
 TEST_CASE("simulated coefficients cover 1, 1 and the sketch's excess kurtosis") {
   const auto block = small_block();
   for (const auto& [sketch, kurtosis] : {std::pair{sketch_family::gaussian, 0.0},
-                                         {sketch_family::rademacher, -2.0},
-                                         {sketch_family::uniform, -1.2}}) {
+                                         {family_of<loranoise::simulate::rademacher_sketch>, -2.0},
+                                         {family_of<loranoise::simulate::uniform_sketch>, -1.2}}) {
     CAPTURE(std::string(name(sketch)));
     const covariance_result r = run(covariance_experiment{block, 2, 100000, sketch}, {4, 2, {}});
     CHECK(covers(r.coefficients[0], 1));

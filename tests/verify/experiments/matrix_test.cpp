@@ -54,10 +54,7 @@ TEST_CASE("numerical rank counts dimensions, not sizes") {
 
 TEST_CASE("every family of sketches keeps the rank") {
   const study s = small_study();
-  for (const sketch_family family :
-       {sketch_family::gaussian, sketch_family::uniform, sketch_family::rademacher,
-        sketch_family::sparse_sign, sketch_family::haar, sketch_family::peft_default,
-        sketch_family::peft_gaussian, sketch_family::lora_fa_projector}) {
+  for (const sketch_family family : all_sketches()) {
     const rank_result r = run(rank_experiment{&s.gradients.front(), family, 3, 128}, {2, 2, {}});
     CAPTURE(name(family));
     CHECK(std::accumulate(r.of_rank.begin(), r.of_rank.end(), std::uint64_t{0}) == r.trials);

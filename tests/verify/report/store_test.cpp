@@ -57,14 +57,16 @@ TEST_CASE("what is written can be read back") {
     store s(folder);
     s.write_provenance({{"seed", "7"}});
     s.write_claim(sample_claim());
-    s.write_series({{"figure", "series", 1, 2, 1.5, 2.5}});
+    s.write_series({{"figure", {.kind = "exact", .rank = 4}, 1, 2, 1.5, 2.5}});
   }
   CHECK(query(folder, "SELECT value FROM run WHERE key = 'seed'") == "7");
   CHECK(query(folder, "SELECT verdict FROM claim WHERE id = 'Z1'") == "confirmed");
   CHECK(query(folder, "SELECT falsifiers_caught FROM claim") == "1");
   CHECK(query(folder, "SELECT estimate FROM cell WHERE role = 'check'") == "1.25");
   CHECK(query(folder, "SELECT verdict FROM cell WHERE role = 'falsifier'") == "refuted");
-  CHECK(query(folder, "SELECT high FROM series") == "2.5");
+  CHECK(query(folder, "SELECT high FROM series WHERE kind = 'exact' AND rank = 4") == "2.5");
+  CHECK(query(folder, "SELECT COUNT(*) FROM series WHERE width IS NULL") == "1");
+  CHECK(query(folder, "SELECT name FROM figure WHERE rowid = 1") == "variance_vs_rank");
 }
 
 TEST_CASE("a folder that can't be made is one clear sentence") {

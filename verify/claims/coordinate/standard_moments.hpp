@@ -1,4 +1,4 @@
-// Moments of the standardised coordinate noise z, from the cumulants of theory/README.md 3.4.
+// Moments of the standardised coordinate noise z, from the cumulants of theory/doc 3.4.
 #pragma once
 
 namespace loranoise::verify::claims {

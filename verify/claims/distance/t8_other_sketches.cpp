@@ -1,4 +1,3 @@
-#include <array>
 #include <cmath>
 #include <string>
 
@@ -12,15 +11,6 @@
 namespace loranoise::verify::claims {
 namespace t8 {
 namespace {
-
-constexpr std::array families{sketch_family::uniform,          sketch_family::rademacher,
-                              sketch_family::sparse_sign,      sketch_family::haar,
-                              sketch_family::peft_default,     sketch_family::peft_gaussian,
-                              sketch_family::lora_fa_projector};
-
-bool is_haar(sketch_family family) {
-  return family == sketch_family::haar || family == sketch_family::lora_fa_projector;
-}
 
 std::vector<int> ranks(const study& s) {
   std::vector<int> all = s.row_ranks;
@@ -50,9 +40,9 @@ bool has_noise(const row_experiment& e, const probe_coordinate& p) {
 
 // Distribution function of the standardised noise, where theory has it.
 distribution_function known_law(const row_experiment& e, const probe_coordinate& p) {
-  if (e.sketch == sketch_family::peft_gaussian) return exact_cdf(e.rank, p.rho);
+  if (normal_entries(e.sketch)) return exact_cdf(e.rank, p.rho);
   const auto width = static_cast<int>(e.row->values.size());
-  if (!is_haar(e.sketch) || e.rank >= width) return {};
+  if (!orthonormal(e.sketch) || e.rank >= width) return {};
   const theory::haar_coordinate_law law(e.rank, width, p.rho);
   return [law, deviation = std::sqrt(variance(law))](double z) { return cdf(law, z * deviation); };
 }
@@ -90,13 +80,13 @@ std::vector<check> other_sketches_checks(const row_experiment& e, const row_resu
   canonical.rel = relation::equals;
   canonical.margin = margin_for_mean(0.25, event.trials);
   std::vector<check> all{bound, debiased, raw, gaussian};
-  if (e.sketch != sketch_family::peft_gaussian) all.push_back(canonical);
+  if (!normal_entries(e.sketch)) all.push_back(canonical);
 
   if (const distribution_function f = known_law(e, p)) {
     check control = canonical;
     control.kind = role::control;
     control.cell = place + ", against its own exact law";
-    control.formula = is_haar(e.sketch) ? "exact law of the Haar sketch" : "exact law";
+    control.formula = orthonormal(e.sketch) ? "exact law of the Haar sketch" : "exact law";
     control.prediction = excess(f);
     all.push_back(std::move(control));
   }
@@ -106,7 +96,7 @@ std::vector<check> other_sketches_checks(const row_experiment& e, const row_resu
 std::vector<cell> other_sketches_cells(const study& s) {
   std::vector<cell> all;
   for (const probe_row* row : sketched_probes(s)) {
-    for (const sketch_family family : families) {
+    for (const sketch_family family : other_sketches()) {
       for (const int rank : ranks(s)) {
         const row_experiment e{row, rank, s.budget.row_trials(), family};
         if (rank > row->values.size()) continue;

@@ -10,6 +10,7 @@
 #include "verify/plans/matrix_plan.hpp"
 #include "verify/plans/squared_coordinate_plan.hpp"
 #include "verify/statistics/power.hpp"
+#include "verify/statistics/worst_entry.hpp"
 
 namespace loranoise::verify::claims {
 namespace m3 {
@@ -103,21 +104,19 @@ check worst_product(const covariance_experiment& e, const covariance_result& r, 
   covariance /= e.rank;
   check c = at(e);
   c.cell += ", worst product";
-  double worst = -1;
-  for (Eigen::Index p = 0; p < covariance.rows(); ++p) {
-    for (Eigen::Index q = 0; q <= p; ++q) {
-      const double unit = std::sqrt(std::max(0.0, covariance(p, p) * covariance(q, q)));
-      constexpr double noiseless = 1e-9;
-      if (unit * e.rank < noiseless) continue;
-      const double off = std::abs(r.products(p, q) - covariance(p, q)) /
-                         (r.products_error(p, q) + constant_rounding * unit);
-      if (off <= worst) continue;
-      worst = off;
-      c.measured = estimate::from_standard_error(r.products(p, q) / unit,
-                                                 r.products_error(p, q) / unit, sweep_blocks - 1);
-      c.prediction = covariance(p, q) / unit;
-    }
-  }
+  const auto unit = [&](auto k, auto j) {
+    return std::sqrt(std::max(0.0, covariance(k, k) * covariance(j, j)));
+  };
+  const auto [p, q] = worst_entry(covariance.rows(), covariance.cols(), [&](auto k, auto j) {
+    constexpr double noiseless = 1e-9;
+    if (j > k || unit(k, j) * e.rank < noiseless) return -1.0;
+    return std::abs(r.products(k, j) - covariance(k, j)) /
+           (r.products_error(k, j) + constant_rounding * unit(k, j));
+  });
+  const double scale_here = unit(p, q);
+  c.measured = estimate::from_standard_error(r.products(p, q) / scale_here,
+                                             r.products_error(p, q) / scale_here, sweep_blocks - 1);
+  c.prediction = covariance(p, q) / scale_here;
   const auto size = static_cast<double>(covariance.rows());
   c.measured = c.measured.picked_from(size * (size + 1) / 2);
   c.margin = product_margin * scale;
@@ -137,7 +136,6 @@ std::vector<int> block_ranks(grid g) {
   return {1, 2, 4, 8};
 }
 
-// The Gaussian sketch and the two whose entries are furthest from it on either side.
 std::vector<covariance_experiment> covariance_formula_experiments(const study& s) {
   std::vector<covariance_experiment> all;
   for (const named_gradient* g : telling_gradients(s)) {
@@ -145,8 +143,7 @@ std::vector<covariance_experiment> covariance_formula_experiments(const study& s
     if (!block->determined()) continue;
     for (const int rank : block_ranks(s.budget.grid)) {
       if (rank > block->gradient.values.cols()) continue;
-      for (const sketch_family sketch :
-           {sketch_family::gaussian, sketch_family::rademacher, sketch_family::sparse_sign}) {
+      for (const sketch_family sketch : extreme_sketches()) {
         const auto trials =
             planned_trials(*block, rank, excess_kurtosis(sketch), s.budget.margin_scale);
         all.push_back({block, rank, trials, sketch});

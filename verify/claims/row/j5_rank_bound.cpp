@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
@@ -10,10 +9,6 @@ namespace loranoise::verify::claims {
 namespace j5 {
 namespace {
 
-constexpr std::array rank_families{sketch_family::gaussian,      sketch_family::uniform,
-                                   sketch_family::rademacher,    sketch_family::sparse_sign,
-                                   sketch_family::haar,          sketch_family::peft_default,
-                                   sketch_family::peft_gaussian, sketch_family::lora_fa_projector};
 constexpr Eigen::Index widest =
     1024;  // one sketch of such a width costs as much as all of a narrow one
 
@@ -29,7 +24,7 @@ std::vector<rank_experiment> rank_bound_experiments(const study& s) {
     for (const int rank : s.row_ranks) {
       if (rank >= most) continue;
       if (first == nullptr) first = &g;
-      for (const sketch_family family : rank_families) {
+      for (const sketch_family family : all_sketches()) {
         if (family == sketch_family::gaussian || &g == first) {
           all.push_back({&g, family, rank, trials});
         }
