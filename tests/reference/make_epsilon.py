@@ -83,7 +83,7 @@ class Release:
             parts = [{x for x in centres if x > 0} | {mpf(0)}]
         else:
             low, high = (-2 * self.a * mpmath.re(mpmath.lambertw(-mpmath.exp(gap / self.a - 1), b)) for b in (0, -1))
-            steps = [spread * mpf(2) ** j for j in range(-4, 7)]
+            steps = [spread * j for j in (mpf("0.05"), mpf("0.2"), mpf("0.6"), *range(1, 60, 2))]
             parts = [{low} | {x for x in centres | {low - s for s in steps} if 0 < x < low} | {mpf(0)}]
             parts += [{high} | {x for x in centres if x > high} | {high + s for s in steps}]
         return sum(mpmath.quad(lambda h: density(h) * given(h), sorted(part)) for part in parts)

@@ -17,11 +17,11 @@ using detail::require;
 
 constexpr int longest_allowed = 4000;
 
-void require_step(double step) {
+void require_frozen_step(double step) {
   require(step > 0 && std::isfinite(step), "a step size must be finite and positive", step);
 }
 
-void shift(cpp_int& x, long left) {
+void shift_bits(cpp_int& x, long left) {
   if (left >= 0) {
     x <<= static_cast<unsigned>(left);
   } else {
@@ -33,7 +33,7 @@ void shift(cpp_int& x, long left) {
 void round_to(cpp_int& x, long bits, long& exponent) {
   const long excess = static_cast<long>(msb(x)) + 1 - bits;
   if (excess > 0) {
-    shift(x, -excess);
+    shift_bits(x, -excess);
     exponent += excess;
   }
 }
@@ -62,9 +62,9 @@ cpp_int alternating_sum(std::span<const cpp_int> a, double step, int rank, int n
   cpp_int coefficient = 1;
   long exponent = 0;
   cpp_int sum = 1;
-  shift(sum, precision);
+  shift_bits(sum, precision);
   for (int k = 1; k <= n; ++k) {
-    shift(coefficient, 64);  // so that the division costs no bits
+    shift_bits(coefficient, 64);  // so that the division costs no bits
     coefficient *= mantissa;
     coefficient *= n - k + 1;
     coefficient /= static_cast<std::int64_t>(k) * rank;
@@ -74,7 +74,7 @@ cpp_int alternating_sum(std::span<const cpp_int> a, double step, int rank, int n
     long term_exponent = exponent + precision;
     round_to(term, bits, term_exponent);
     term *= coefficient;
-    shift(term, term_exponent);
+    shift_bits(term, term_exponent);
     if (k % 2 == 0) {
       sum += term;
     } else {
@@ -96,7 +96,7 @@ double to_double(const cpp_int& x, long exponent) {
 
 // F(n) = E <u, (I - step M)^n u>. The bits that are worked with double until 60 bits of the sum are
 // right, or until it is known to be below 1e-300.
-double expectation(std::span<const cpp_int> a, double step, int rank, int n) {
+double frozen_expectation(std::span<const cpp_int> a, double step, int rank, int n) {
   constexpr long first_bits = 160;
   constexpr long last_precision = 1100;
   const auto error_bits = static_cast<long>(std::log2(2.0 * n + 2)) + 1;
@@ -118,7 +118,7 @@ double expectation(std::span<const cpp_int> a, double step, int rank, int n) {
 // (I - step J)^steps e_1, whose entries beyond steps + 1 are 0.
 std::vector<double> marchenko_pastur_power(double aspect, double step, int steps) {
   require(aspect > 0 && std::isfinite(aspect), "width/rank must be finite and positive", aspect);
-  require_step(step);
+  require_frozen_step(step);
   require(steps >= 0 && steps <= 10000, "the number of steps must be within 0 to 10000", steps);
   const auto size = static_cast<std::size_t>(steps) + 1;
   std::vector<double> x(size + 1, 0.0);
@@ -146,17 +146,17 @@ frozen_dynamics::frozen_dynamics(int rank, int width, int longest)
 }
 
 double frozen_dynamics::mean(double step, int steps) const {
-  require_step(step);
+  require_frozen_step(step);
   require(steps >= 0 && steps <= longest_, "the number of steps must be within those announced",
           steps);
-  return expectation(moments_, step, rank_, steps);
+  return frozen_expectation(moments_, step, rank_, steps);
 }
 
 double frozen_dynamics::second(double step, int steps) const {
-  require_step(step);
+  require_frozen_step(step);
   require(steps >= 0 && steps <= longest_, "the number of steps must be within those announced",
           steps);
-  return expectation(moments_, step, rank_, 2 * steps);
+  return frozen_expectation(moments_, step, rank_, 2 * steps);
 }
 
 double frozen_floor(double rank, double width) {

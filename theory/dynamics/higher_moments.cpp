@@ -9,20 +9,20 @@
 namespace loranoise::theory {
 namespace {
 
-using real = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>,
-                                           boost::multiprecision::et_off>;
+using wide_real = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>,
+                                                boost::multiprecision::et_off>;
 
 // One step is linear in (c^2, n^2), in (c^3, n^2 c) and in (c^4, n^2 c^2, n^4); next value of each
 // from each.
 struct step_factors {
-  real c2_c2, c2_n2, n2_n2;
-  real c3_c3, c3_n2c, n2c_n2c;
-  real c4_c4, c4_n2c2, c4_n4, n2c2_n2c2, n2c2_n4, n4_n4;
+  wide_real c2_c2, c2_n2, n2_n2;
+  wide_real c3_c3, c3_n2c, n2c_n2c;
+  wide_real c4_c4, c4_n2c2, c4_n4, n2c2_n2c2, n2c2_n4, n4_n4;
 };
 
-using polynomial = std::array<real, 5>;  // coefficients of powers of s
+using polynomial = std::array<wide_real, 5>;  // coefficients of powers of s
 
-polynomial product(const polynomial& p, const polynomial& q) {
+polynomial polynomial_product(const polynomial& p, const polynomial& q) {
   polynomial result{};
   for (std::size_t i = 0; i < p.size(); ++i) {
     for (std::size_t j = 0; i + j < result.size(); ++j) {
@@ -33,51 +33,51 @@ polynomial product(const polynomial& p, const polynomial& q) {
 }
 
 // Moments of s to the fourth: chi^2_rank/rank, or N(1, 2/rank).
-polynomial moments_of_s(bool redrawn, const real& r) {
+polynomial moments_of_s(bool redrawn, const wide_real& r) {
   if (redrawn) {
-    const real second = 1 + 2 / r;
-    const real third = second * (1 + 4 / r);
-    return {real(1), real(1), second, third, third * (1 + 6 / r)};
+    const wide_real second = 1 + 2 / r;
+    const wide_real third = second * (1 + 4 / r);
+    return {wide_real(1), wide_real(1), second, third, third * (1 + 6 / r)};
   }
-  return {real(1), real(1), 1 + 2 / r, 1 + 6 / r, 1 + 12 / r + 12 / (r * r)};
+  return {wide_real(1), wide_real(1), 1 + 2 / r, 1 + 6 / r, 1 + 12 / r + 12 / (r * r)};
 }
 
-step_factors factors(step_noise noise, double rank, double width, double step) {
+step_factors step_factors_of(step_noise noise, double rank, double width, double step) {
   const bool redrawn = noise == step_noise::redrawn_sketch;
-  const real r = rank;
-  const real a = step;
-  const real k = real(width) - 1;
+  const wide_real r = rank;
+  const wide_real a = step;
+  const wide_real k = wide_real(width) - 1;
   const polynomial moments = moments_of_s(redrawn, r);
   const auto mean = [&](const polynomial& p) {
-    real sum = 0;
+    wide_real sum = 0;
     for (std::size_t i = 0; i < p.size(); ++i) {
       sum += p[i] * moments[i];
     }
     return sum;
   };
-  const polynomial alpha = {real(1), -a};
-  const polynomial beta2 = redrawn ? polynomial{real(0), a * a / r} : polynomial{a * a / r};
-  const polynomial alpha2 = product(alpha, alpha);
-  const real beta2_mean = mean(beta2);
-  const real alpha2_mean = mean(alpha2);
-  const real alpha3 = mean(product(alpha, alpha2));
-  const real alpha_beta2 = mean(product(alpha, beta2));
-  const real alpha4 = mean(product(alpha2, alpha2));
-  const real alpha2_beta2 = mean(product(alpha2, beta2));
-  const real beta4 = mean(product(beta2, beta2));
+  const polynomial alpha = {wide_real(1), -a};
+  const polynomial beta2 = redrawn ? polynomial{wide_real(0), a * a / r} : polynomial{a * a / r};
+  const polynomial alpha2 = polynomial_product(alpha, alpha);
+  const wide_real beta2_mean = mean(beta2);
+  const wide_real alpha2_mean = mean(alpha2);
+  const wide_real alpha3 = mean(polynomial_product(alpha, alpha2));
+  const wide_real alpha_beta2 = mean(polynomial_product(alpha, beta2));
+  const wide_real alpha4 = mean(polynomial_product(alpha2, alpha2));
+  const wide_real alpha2_beta2 = mean(polynomial_product(alpha2, beta2));
+  const wide_real beta4 = mean(polynomial_product(beta2, beta2));
 
   step_factors f;
-  const real kept = 1 - a;
+  const wide_real kept = 1 - a;
   f.c2_n2 = a * a / r;
   f.c2_c2 = kept * kept + f.c2_n2;
   f.n2_n2 = alpha2_mean + k * beta2_mean;
-  const real jump = redrawn ? real(2 * a * a * a / (r * r)) : real(0);  // j a^3
-  const real cross = 3 * kept * a * a / r;
+  const wide_real jump = redrawn ? wide_real(2 * a * a * a / (r * r)) : wide_real(0);  // j a^3
+  const wide_real cross = 3 * kept * a * a / r;
   f.c3_c3 = kept * kept * kept + cross - jump;
   f.c3_n2c = cross - 3 * jump;
   f.n2c_n2c = alpha3 + k * alpha_beta2;
   f.n4_n4 = alpha4 + 2 * k * alpha2_beta2 + k * (k + 2) * beta4;
-  const real q = alpha2_beta2 + (k + 2) * beta4;
+  const wide_real q = alpha2_beta2 + (k + 2) * beta4;
   f.n2c2_n4 = q;
   f.n2c2_n2c2 = alpha4 + k * alpha2_beta2 - q;
   f.c4_n4 = 3 * beta4;
@@ -96,15 +96,15 @@ step_moments moments_after(step_noise noise, double rank, double width, double s
   detail::require(std::abs(cosine) <= 1, "a cosine must be between -1 and 1", cosine);
   detail::require(steps >= 0 && steps <= 1000000, "the number of steps must be within 0 to 1000000",
                   steps);
-  const step_factors f = factors(noise, rank, width, step);
-  const real c = cosine;
-  real n2 = 1;
-  real c2 = c * c;
-  real n2c = c;
-  real c3 = c2 * c;
-  real n4 = 1;
-  real n2c2 = c2;
-  real c4 = c2 * c2;
+  const step_factors f = step_factors_of(noise, rank, width, step);
+  const wide_real c = cosine;
+  wide_real n2 = 1;
+  wide_real c2 = c * c;
+  wide_real n2c = c;
+  wide_real c3 = c2 * c;
+  wide_real n4 = 1;
+  wide_real n2c2 = c2;
+  wide_real c4 = c2 * c2;
   for (int t = 0; t < steps; ++t) {
     c4 = f.c4_c4 * c4 + f.c4_n2c2 * n2c2 + f.c4_n4 * n4;
     n2c2 = f.n2c2_n2c2 * n2c2 + f.n2c2_n4 * n4;

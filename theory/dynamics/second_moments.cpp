@@ -23,7 +23,7 @@ void require_hessian(std::span<const double> hessian, std::size_t width, double 
   require(std::isfinite(rate), "a learning rate must be finite", rate);
 }
 
-std::vector<double> times(std::span<const double> matrix, std::span<const double> x) {
+std::vector<double> matrix_times(std::span<const double> matrix, std::span<const double> x) {
   std::vector<double> product(x.size(), 0.0);
   for (std::size_t i = 0; i < x.size(); ++i) {
     for (std::size_t j = 0; j < x.size(); ++j) {
@@ -60,7 +60,7 @@ std::vector<double> mean_after(std::span<const double> hessian, double rate,
   require(steps >= 0, "the number of steps must not be negative", steps);
   std::vector<double> mean(start.begin(), start.end());
   for (int t = 0; t < steps; ++t) {
-    const auto gradient = times(hessian, mean);
+    const auto gradient = matrix_times(hessian, mean);
     for (std::size_t i = 0; i < mean.size(); ++i) {
       mean[i] -= rate * gradient[i];
     }
@@ -109,8 +109,8 @@ std::vector<double> frozen_bias_of_two_steps(double rank, std::span<const double
   for (std::size_t i = 0; i < start.size(); ++i) {
     trace += hessian[i * start.size() + i];
   }
-  const auto once = times(hessian, start);
-  auto bias = times(hessian, once);
+  const auto once = matrix_times(hessian, start);
+  auto bias = matrix_times(hessian, once);
   for (std::size_t i = 0; i < bias.size(); ++i) {
     bias[i] = rate * rate / rank * (bias[i] + trace * once[i]);
   }

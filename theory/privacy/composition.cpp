@@ -18,7 +18,7 @@ namespace {
 using detail::polar;
 using detail::require;
 
-constexpr double pi = boost::math::constants::pi<double>();
+constexpr double composition_pi = boost::math::constants::pi<double>();
 constexpr std::size_t most_points = 4000;
 constexpr std::size_t tail_points = 6;  // whose differences extrapolate the rest
 
@@ -83,7 +83,7 @@ composed_release::composed_release(const row_release& release, int releases, dou
   require(largest_epsilon > 0 && largest_epsilon <= 60,
           "the largest epsilon must be within 0 to 60", largest_epsilon);
   floor_ = -std::expm1(releases * std::log1p(-privacy_floor(release.rank, release.cosine)));
-  step_ = pi / (36 + largest_epsilon);
+  step_ = composition_pi / (36 + largest_epsilon);
   const detail::loss_transform transform(release);
   const double enough = -44 - 0.5 * largest_epsilon;
   for (std::size_t n = 0; n < most_points; ++n) {
@@ -111,10 +111,11 @@ void composed_release::require_epsilon(double epsilon) const {
 }
 
 double composed_release::alias(double x) const {
-  return 2 * (1 + std::exp(x)) * std::exp(-pi / step_);
+  return 2 * (1 + std::exp(x)) * std::exp(-composition_pi / step_);
 }
 
-// The trapezoidal rule for int_0^inf Re[M(z)^T e^(-iyx) weight(z)] dy/pi, z = -1/2 + iy.
+// The trapezoidal rule for int_0^inf Re[M(z)^T e^(-iyx) weight(z)] dy/composition_pi, z = -1/2 +
+// iy.
 template <class Weight>
 composed_release::summed composed_release::sum(double x, const Weight& weight) const {
   const auto term = [&](std::size_t n) {
@@ -138,7 +139,7 @@ composed_release::summed composed_release::sum(double x, const Weight& weight) c
   if (useful) {
     total += rest.value.real();
   }
-  return {total * step_ / pi, (useful ? rest.error : bound) * step_ / pi};
+  return {total * step_ / composition_pi, (useful ? rest.error : bound) * step_ / composition_pi};
 }
 
 bounded_value composed_release::privacy_profile(double epsilon) const {

@@ -36,7 +36,7 @@ struct half_cells {
 // Two Gauss points in each half-cell, at which the density of the loss is a sum over the angle. The
 // masses under u' have e^-loss besides, so that both belong to one measure whatever the rule's
 // error.
-half_cells masses(const row_release& release, double cell) {
+half_cells half_cell_masses(const row_release& release, double cell) {
   const double degrees = release.rank + release.width - 1;
   const double log_gamma = boost::math::lgamma(0.5 * degrees) + 0.5 * degrees * std::log(2.0);
   const double half = 0.5 * cell;
@@ -154,7 +154,7 @@ double loss_at(std::size_t i, double cell) {
 }
 
 // A bound of the mass that leaves the grid in a sum of `power` losses, by Chernoff on either side.
-double lost(const std::vector<double>& one, double cell, int power) {
+double lost_mass(const std::vector<double>& one, double cell, int power) {
   const double edge = cell * static_cast<double>(grid_size / 2 - 1);
   double up = 1;
   double down = 1;
@@ -199,7 +199,7 @@ composition_bracket::composition_bracket(const row_release& release, int release
   }
   const double one_floor = privacy_floor(release.rank, release.cosine);
   floor_ = -std::expm1(releases * std::log1p(-one_floor));
-  half_cells cells = masses(release, cell_);
+  half_cells cells = half_cell_masses(release, cell_);
   repair(cells, release, cell_);
 
   const double edge = 0.5 * cell_ * static_cast<double>(one_release);  // losses within +-edge
@@ -240,8 +240,8 @@ composition_bracket::composition_bracket(const row_release& release, int release
     }
   }
   lower_shift_ = releases * shift;
-  lower_extra_ = transform_error + releases * missing + lost(down, cell_, releases);
-  upper_extra_ = transform_error + releases * (missing + above) + lost(up, cell_, releases);
+  lower_extra_ = transform_error + releases * missing + lost_mass(down, cell_, releases);
+  upper_extra_ = transform_error + releases * (missing + above) + lost_mass(up, cell_, releases);
   upper_ = convolved(up, releases);
   lower_ = convolved(down, releases);
 }

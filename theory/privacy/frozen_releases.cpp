@@ -9,15 +9,15 @@
 namespace loranoise::theory {
 namespace {
 
-using row = std::span<const double>;
+using released_row = std::span<const double>;
 
-void require_same_length(row a, row b) {
+void require_same_length(released_row a, released_row b) {
   detail::require(a.size() == b.size() && !a.empty(),
                   "rows released under one sketch must have the same length",
                   static_cast<double>(b.size()));
 }
 
-double inner(row a, row b) {
+double product_of_rows(released_row a, released_row b) {
   double sum = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
     sum += a[i] * b[i];
@@ -27,20 +27,21 @@ double inner(row a, row b) {
 
 }  // namespace
 
-double frozen_statistic(row v_1, row v_2, row w_1, row w_2) {
-  for (const row other : {v_2, w_1, w_2}) {
+double frozen_statistic(released_row v_1, released_row v_2, released_row w_1, released_row w_2) {
+  for (const released_row other : {v_2, w_1, w_2}) {
     require_same_length(v_1, other);
   }
-  return inner(v_1, w_2) - inner(v_2, w_1);
+  return product_of_rows(v_1, w_2) - product_of_rows(v_2, w_1);
 }
 
 // The statistic is tr(M X) with X = w_2 u_1' - w_1 u_2', and M is a Wishart matrix, whose law has a
 // density on a set of symmetric matrices that no hyperplane holds: it is 0 with positive
 // probability only if X + X' = 0.
-bool frozen_pairs_separate(row u_1, row u_2, row w_1, row w_2, double tolerance) {
-  for (const row each : {u_1, u_2, w_1, w_2}) {
+bool frozen_pairs_separate(released_row u_1, released_row u_2, released_row w_1, released_row w_2,
+                           double tolerance) {
+  for (const released_row each : {u_1, u_2, w_1, w_2}) {
     require_same_length(u_1, each);
-    const double squared = inner(each, each);
+    const double squared = product_of_rows(each, each);
     detail::require(squared > 0 && std::isfinite(squared), "a row must be finite and not zero",
                     squared);
   }

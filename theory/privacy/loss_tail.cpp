@@ -10,7 +10,7 @@
 namespace loranoise::theory {
 namespace {
 
-void require_rows(const row_release& release) {
+void require_tail_rows(const row_release& release) {
   detail::require_rank(release.rank);
   detail::require_width(release.width);
   detail::require(std::abs(release.cosine) <= 1, "a cosine must be between -1 and 1",
@@ -22,7 +22,7 @@ void require_rows(const row_release& release) {
 }  // namespace
 
 double loss_tail_coefficient(const row_release& release) {
-  require_rows(release);
+  require_tail_rows(release);
   const double sine_squared = (1 - release.cosine) * (1 + release.cosine);
   if (sine_squared == 0) {
     return 0;
@@ -34,7 +34,7 @@ double loss_tail_coefficient(const row_release& release) {
 }
 
 double renyi_divergence(const row_release& release, double order) {
-  require_rows(release);
+  require_tail_rows(release);
   detail::require(order > 1 && std::isfinite(order), "the order must be finite and above 1", order);
   if (release.cosine != 1) {
     return std::numeric_limits<double>::infinity();

@@ -14,7 +14,7 @@ namespace loranoise::theory {
 
 /// Renyi divergence of order above 1 of the release of u from that of u', losses of infinity left
 /// out: infinite unless the rows are parallel, because of that tail. For parallel rows (a change of
-/// norm alone) it is finite as long as order/norm_ratio > order - 1. order > 1.
+/// norm alone) it is finite as long as (order - 1) (norm_ratio - 1) < 1. order > 1.
 [[nodiscard]] double renyi_divergence(const row_release& release, double order);
 
 }  // namespace loranoise::theory
