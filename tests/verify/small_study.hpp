@@ -12,7 +12,9 @@ namespace loranoise::verify {
 
 inline study small_study() {
   study s;
-  s.budget = {"test", 3.0, grid::coarse};
+  s.budget = find_profile("quick");
+  s.budget.name = "test";
+  s.budget.margin_scale = 3;
   std::mt19937_64 words(5);
   std::normal_distribution<double> normal;
   Eigen::MatrixXd g(6, 24);
@@ -26,9 +28,12 @@ inline study small_study() {
   s.pairs.push_back(flat_pair(64, 0.5, 1.2));
   s.pairs.push_back(flat_pair(512, 0.99, 1));
   for (const int width : {16, 256}) s.width_rows.push_back(cosine_row(width, 0.5));
-  s.matrix_ranks = {1, 4, 16};
-  s.row_ranks = {1, 4};
-  s.column_ranks = {1, 3, 16};
+  s.budget.matrix_ranks = {1, 4, 16};
+  s.budget.row_ranks = {1, 4};
+  s.budget.symmetry_ranks = {1, 4};
+  s.budget.column_ranks = {1, 3, 16};
+  s.budget.release_ranks = {1, 4, 16};
+  s.budget.wide_release_ranks = {4, 16};
   return s;
 }
 

@@ -27,5 +27,6 @@ command add_row(CLI::App& app);
 command add_privacy(CLI::App& app);
 command add_regress(CLI::App& app);
 command add_calibrate(CLI::App& app);
+command add_profiles(CLI::App& app);
 
 }  // namespace loranoise::cli

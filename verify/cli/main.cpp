@@ -19,8 +19,8 @@ int run(int argc, char** argv, const simulate::process_group& group) {
   const cli::command verify = cli::add_verify(app, group);
   CLI::App* verify_subcommand = app.get_subcommands({}).back();
   std::vector<std::pair<CLI::App*, cli::command>> others;
-  for (const auto add :
-       {cli::add_law, cli::add_row, cli::add_privacy, cli::add_regress, cli::add_calibrate}) {
+  for (const auto add : {cli::add_law, cli::add_row, cli::add_privacy, cli::add_regress,
+                         cli::add_calibrate, cli::add_profiles}) {
     const cli::command action = add(app);
     others.emplace_back(app.get_subcommands({}).back(), action);
   }

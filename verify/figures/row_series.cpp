@@ -24,7 +24,8 @@ std::string shortest(double x) {
 
 void row_tv(const study& s, const laboratory& lab, points& out) {
   const std::string figure = "row_tv";
-  const std::string tag = "r=" + std::to_string(claims::flat_row_rank) + " ";
+  const int rank = s.budget.flat_whole_row_rank;
+  const std::string tag = "r=" + std::to_string(rank) + " ";
   double narrowest = 0;
   double widest = 0;
   for (const whole_row_experiment& e : claims::flat_whole_row_experiments(s)) {
@@ -44,7 +45,6 @@ void row_tv(const study& s, const laboratory& lab, points& out) {
   const auto last = static_cast<int>(std::lround(points_an_octave * std::log2(widest / narrowest)));
   for (int i = 0; i <= last; ++i) {
     const double width = narrowest * std::exp2(i / points_an_octave);
-    constexpr int rank = claims::flat_row_rank;
     add_exact(out, figure, tag + "row exact", width, theory::row_total_variation(rank, width));
     add_exact(out, figure, tag + "row limit", width,
               theory::row_total_variation_limit(rank, width));
@@ -60,8 +60,9 @@ void privacy_profile(const study& s, const laboratory& lab, points& out) {
   const std::string figure = "privacy_profile";
   for (const release_experiment& e : claims::release_experiments(s)) {
     const bool flat = e.pair->name.starts_with("flat row");
-    const bool wide = e.row().size() >= 1024;
-    if (!flat || e.reversed || !lab.has(e) || e.rank != (wide ? 16 : 4)) continue;
+    const int rank =
+        is_wide(e.row().size()) ? s.budget.wide_privacy_figure_rank : s.budget.privacy_figure_rank;
+    if (!flat || e.reversed || !lab.has(e) || e.rank != rank) continue;
     const theory::row_release release = claims::release_of(e);
     const std::string tag = "m=" + std::to_string(e.row().size()) + " r=" + std::to_string(e.rank) +
                             " rho=" + shortest(release.cosine) +

@@ -1,5 +1,6 @@
 #include "verify/figures/series.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -34,13 +35,13 @@ void variance_vs_rank(const study& s, const laboratory& lab, points& out) {
   }
 }
 
-// The first probe row's strongest coordinate, at ranks 1, 4, 16.
+// The first probe row's strongest coordinate.
 void density(const study& s, const laboratory& lab, points& out) {
   constexpr int bins_a_point = 24;
   for (const row_experiment& e : claims::row_experiments(s)) {
-    if (!lab.has(e) || e.row != &s.probes.front() || (e.rank != 1 && e.rank != 4 && e.rank != 16)) {
-      continue;
-    }
+    const auto& ranks = s.budget.density_figure_ranks;
+    if (std::find(ranks.begin(), ranks.end(), e.rank) == ranks.end()) continue;
+    if (!lab.has(e) || e.row->name != s.probes.front().name) continue;
     const double rho = e.row->coordinates.front().rho;
     const auto law = theory::coordinate_law<double>::standardised(e.rank, rho);
     const row_result& r = lab.result(e);
@@ -97,7 +98,7 @@ void tv_vs_width(const study& s, const laboratory& lab, points& out) {
   if (experiments.empty() || !lab.has(experiments.front())) return;
   double first_width = 0;
   double first_tv = 0;
-  const double floor = theory::total_variation(s.flat_rank, 0);
+  const double floor = theory::total_variation(s.budget.flat_row_rank, 0);
   for (const row_experiment& e : experiments) {
     const double rho = e.row->coordinates.front().rho;
     const auto width = static_cast<double>(e.row->values.size());

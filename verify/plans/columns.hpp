@@ -20,8 +20,8 @@ column_experiment column_at(const study& s, const probe_row& row, std::size_t co
 /// those that are all of their row (their column determines their noise).
 std::vector<column_experiment> column_experiments(const study& s);
 
-/// The margin of a measured total variation: a share of the exact one (2 % times the profile's
-/// scale, 1 % on the fine grid), or what the capped trials reach where that is wider.
+/// The margin of a measured total variation: the profile's share of the exact one, or what the
+/// capped trials reach where that is wider.
 double tv_margin(const study& s, const column_experiment& e);
 
 }  // namespace loranoise::verify::claims

@@ -8,12 +8,8 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr Eigen::Index wide_matrix = 1024;
-
-std::vector<int> ranks(const study& s, Eigen::Index width) {
-  if (width > wide_matrix) return {16};
-  if (s.budget.grid == grid::fine || s.row_ranks.size() <= 3) return s.row_ranks;
-  return {1, 4, 16};
+const std::vector<int>& ranks(const study& s, Eigen::Index width) {
+  return is_wide(width) ? s.budget.wide_symmetry_ranks : s.budget.symmetry_ranks;
 }
 
 const named_gradient* next_of_shape(const study& s, std::size_t i) {
@@ -45,7 +41,7 @@ std::vector<symmetry_experiment> symmetry_experiments(const study& s) {
     for (const int rank : ranks(s, g.values.cols())) {
       if (rank > g.values.cols()) continue;
       all.push_back({&g, nullptr, rank, trials});
-      const named_gradient* other = g.values.cols() > wide_matrix ? nullptr : next_of_shape(s, i);
+      const named_gradient* other = is_wide(g.values.cols()) ? nullptr : next_of_shape(s, i);
       if (other != nullptr) {
         all.push_back({&g, other, rank, trials});
       }
@@ -57,7 +53,7 @@ std::vector<symmetry_experiment> symmetry_experiments(const study& s) {
 std::vector<symmetry_experiment> one_row_experiments(const study& s) {
   std::vector<symmetry_experiment> all;
   const std::uint64_t trials = trials_for_never(s.budget.margin_scale);
-  for (const int rank : s.row_ranks) {
+  for (const int rank : s.budget.row_ranks) {
     if (s.gradients.empty() || rank > s.gradients.front().values.cols()) continue;
     all.push_back({&s.gradients.front(), nullptr, rank, trials, 1});
   }

@@ -25,19 +25,15 @@ void add(const study& s, const probe_row& row, int rank, std::vector<whole_row_e
   all.push_back({&row, rank, whole_row_trials(rank, width, s.budget.margin_scale)});
 }
 
-std::vector<int> wide_ranks(grid g) {
-  return g == grid::fine ? std::vector{4, 16, 64} : std::vector{flat_row_rank};
-}
-
 }  // namespace
 
 std::vector<whole_row_experiment> whole_row_experiments(const study& s) {
   std::vector<whole_row_experiment> all;
   for (const probe_row* row : telling_probes(s)) {
-    for (const int rank : s.row_ranks) add(s, *row, rank, all);
+    for (const int rank : s.budget.row_ranks) add(s, *row, rank, all);
   }
   for (const probe_row& row : s.wide_rows) {
-    for (const int rank : wide_ranks(s.budget.grid)) add(s, row, rank, all);
+    for (const int rank : s.budget.wide_row_ranks) add(s, row, rank, all);
   }
   for (const whole_row_experiment& e : flat_whole_row_experiments(s)) all.push_back(e);
   return all;
@@ -45,7 +41,7 @@ std::vector<whole_row_experiment> whole_row_experiments(const study& s) {
 
 std::vector<whole_row_experiment> flat_whole_row_experiments(const study& s) {
   std::vector<whole_row_experiment> all;
-  for (const probe_row& row : s.flat_rows) add(s, row, flat_row_rank, all);
+  for (const probe_row& row : s.flat_rows) add(s, row, s.budget.flat_whole_row_rank, all);
   return all;
 }
 
@@ -56,10 +52,7 @@ column_experiment coordinate_of(const whole_row_experiment& e, const study& s) {
 std::vector<whole_row_experiment> widest_whole_row_experiments(const study& s) {
   std::vector<whole_row_experiment> all;
   if (s.flat_rows.empty()) return all;
-  for (int rank = flat_row_rank; rank <= (s.budget.grid == grid::fine ? 1024 : 64); rank *= 4) {
-    if (rank > flat_row_rank && s.budget.grid == grid::coarse) break;
-    add(s, s.flat_rows.back(), rank, all);
-  }
+  for (const int rank : s.budget.widest_flat_row_ranks) add(s, s.flat_rows.back(), rank, all);
   return all;
 }
 

@@ -61,10 +61,10 @@ void add_neighbours(const simulate::training_record& record, const simulate::dat
 }
 
 void add_pairs(study& s) {
-  const bool coarse = s.budget.grid == grid::coarse;
-  for (const named_gradient& gradient : s.gradients) {
-    const bool end = &gradient == &s.gradients.front() || &gradient == &s.gradients.back();
-    if (!is_probed(gradient, s) || (coarse && !end)) continue;
+  for (std::size_t i = 0; i < s.gradients.size(); ++i) {
+    const named_gradient& gradient = s.gradients[i];
+    if (!is_probed(gradient, s)) continue;
+    if (!takes(s.budget.paired_gradients, i, s.gradients.size())) continue;
     if (auto pair = choose_row_pair(gradient)) s.pairs.push_back(std::move(*pair));
   }
   s.pairs.push_back(flat_pair(64, 0.5, 1.25));

@@ -69,7 +69,8 @@ TEST_CASE("a single one-hot row cannot tell the structures apart") {
 // for.
 TEST_CASE("signs at rank 1 on one-hot rows are not refuted by rounding") {
   study s = small_study();
-  s.budget = {"test", 3.0, grid::fine};
+  s.budget = find_profile("full");
+  s.budget.margin_scale = 3;
   Eigen::MatrixXd g = Eigen::MatrixXd::Zero(3, 8);
   g(0, 5) = 2;
   g(1, 1) = -1;

@@ -23,20 +23,15 @@ bool is_haar(sketch_family family) {
 }
 
 std::vector<int> ranks(const study& s) {
-  std::vector<int> all = s.row_ranks;
-  const int highest = s.budget.grid == grid::coarse ? 4 : 16;  // Haar sketches cost width rank^2
-  std::erase_if(all, [&](int rank) { return rank > highest; });
+  std::vector<int> all = s.budget.row_ranks;
+  std::erase_if(all, [&](int rank) { return rank > s.budget.highest_sketched_row_rank; });
   return all;
 }
 
-// Haar sketches are slow to draw: one row in the coarse grid, the first and the last in the medium
-// one, and every third besides in the fine one.
 std::vector<const probe_row*> sketched_probes(const study& s) {
   std::vector<const probe_row*> all;
   for (std::size_t i = 0; i < s.probes.size(); ++i) {
-    const bool last = i + 1 == s.probes.size() && s.budget.grid != grid::coarse;
-    const bool third = i % 3 == 0 && s.budget.grid == grid::fine;
-    if (i == 0 || last || third) all.push_back(&s.probes[i]);
+    if (takes(s.budget.sketched_rows, i, s.probes.size())) all.push_back(&s.probes[i]);
   }
   return all;
 }

@@ -150,7 +150,7 @@ std::uint64_t planned_trials(const steps_experiment& e, double scale) {
 std::vector<steps_experiment> noise_over_steps_experiments(const study& s) {
   std::vector<steps_experiment> all;
   for (const gradient_sequence& sequence : s.sequences) {
-    for (const int rank : s.step_ranks) {
+    for (const int rank : s.budget.step_ranks) {
       if (rank > sequence.gradients.front().cols()) continue;
       for (const step_noise kind :
            {step_noise::frozen, step_noise::redrawn, step_noise::independent}) {

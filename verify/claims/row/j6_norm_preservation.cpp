@@ -32,7 +32,7 @@ std::vector<norm_experiment> norm_preservation_experiments(const study& s) {
     if (rank <= row.values.size()) all.push_back({&row, rank, trials});
   };
   for (const probe_row* row : telling_probes(s)) {
-    for (const int rank : s.row_ranks) {
+    for (const int rank : s.budget.row_ranks) {
       if (rank * row->values.size() <= most_entries && rank < long_rank) add(*row, rank);
     }
   }

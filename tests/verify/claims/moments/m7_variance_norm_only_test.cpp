@@ -53,5 +53,5 @@ TEST_CASE("the share that the reading misses is rho^2/(1+rho^2)") {
     CHECK(k.prediction == Approx(0.64 / 1.64));
     CHECK(k.outcome == verdict::confirmed);
   }
-  CHECK(shares == static_cast<int>(s.row_ranks.size()));
+  CHECK(shares == static_cast<int>(s.budget.row_ranks.size()));
 }
