@@ -21,10 +21,10 @@ inline study small_study() {
   for (double& x : g.reshaped()) x = normal(words);
   g(2, 3) = 6;
   g.col(7).setZero();
-  s.gradients.push_back({"random", g});
-  s.probes.push_back(choose_probe_row(s.gradients.front()));
+  s.gradients.emplace_back(simulate::gradient{"random", g});
+  s.probes.push_back(choose_probe_row(*s.gradients.front()));
   for (const int width : {16, 64, 256}) s.flat_rows.push_back(flat_row(width));
-  s.pairs.push_back(*choose_row_pair(s.gradients.front()));
+  s.pairs.push_back(*choose_row_pair(*s.gradients.front()));
   s.pairs.push_back(flat_pair(64, 0.5, 1.2));
   s.pairs.push_back(flat_pair(512, 0.99, 1));
   for (const int width : {16, 256}) s.width_rows.push_back(cosine_row(width, 0.5));

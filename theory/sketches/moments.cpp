@@ -36,10 +36,9 @@ void require_cosine(double rho) {
 
 }  // namespace
 
-double sparse_sign_excess_kurtosis(double sparsity) {
-  require(sparsity >= 1 && std::isfinite(sparsity), "sparsity must be finite and at least 1",
-          sparsity);
-  return sparsity - 3;
+double sparse_sign_excess_kurtosis(double density) {
+  require(density > 0 && density <= 1, "density must be above 0 and at most 1", density);
+  return 1 / density - 3;
 }
 
 double noise_variance(double norm_squared, double entry, double rank, double excess_kurtosis) {

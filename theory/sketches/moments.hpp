@@ -15,9 +15,9 @@ inline constexpr double gaussian_excess_kurtosis = 0.0;
 inline constexpr double uniform_excess_kurtosis = -1.2;
 inline constexpr double rademacher_excess_kurtosis = -2.0;
 
-// Sparse sign sketch: an entry is nonzero with probability 1/sparsity, and then
-// +-sqrt(sparsity/rank). sparsity >= 1; 1 is Rademacher.
-[[nodiscard]] double sparse_sign_excess_kurtosis(double sparsity);
+// Sparse sign sketch: an entry is nonzero with probability `density`, and then
+// +-1/sqrt(density rank). 0 < density <= 1; 1 is Rademacher.
+[[nodiscard]] double sparse_sign_excess_kurtosis(double density);
 
 // Var N_ki = (|g_k|^2 + (1 + kappa) g_ki^2) / rank, section 2.2.
 // norm_squared = |g_k|^2, entry = g_ki; rank >= 1, kappa >= -2, entry^2 <= norm_squared.

@@ -41,8 +41,8 @@ struct checkpoint {
 
 class laboratory {
  public:
-  /// Asks for an experiment; asking twice for the same one is asking once. What it points at must
-  /// outlive the laboratory. std::logic_error if the name was asked for with other trials or
+  /// Asks for an experiment; asking twice for the same one is asking once.
+  /// std::logic_error if the name was asked for with other trials or
   /// another type.
   template <experiment E>
   void request(const E& what);

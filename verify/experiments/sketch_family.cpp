@@ -13,7 +13,7 @@ any_sketch make_sketch(sketch_family family, int rank, int width) {
     case sketch_family::rademacher:
       return simulate::rademacher_sketch(rank, width);
     case sketch_family::sparse_sign:
-      return simulate::sparse_sign_sketch(rank, width, sparse_density);
+      return simulate::sparse_sign_sketch(rank, width, sparse_sign_density);
     case sketch_family::haar:
       return simulate::haar_sketch(rank, width);
     case sketch_family::peft_default:
@@ -53,7 +53,7 @@ double noise_variance(sketch_family family, double norm_squared, double entry, i
       return theory::noise_variance(norm_squared, entry, rank, theory::rademacher_excess_kurtosis);
     case sketch_family::sparse_sign:
       return theory::noise_variance(norm_squared, entry, rank,
-                                    theory::sparse_sign_excess_kurtosis(1 / sparse_density));
+                                    theory::sparse_sign_excess_kurtosis(sparse_sign_density));
     case sketch_family::haar:
     case sketch_family::lora_fa_projector:
       return theory::haar_noise_variance(norm_squared, entry, rank, width);

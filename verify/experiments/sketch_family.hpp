@@ -21,7 +21,7 @@ enum class sketch_family {
 };
 
 /// Part of the entries of the sparse sign sketch that are not zero.
-inline constexpr double sparse_density = 0.25;
+inline constexpr double sparse_sign_density = 0.25;
 
 using any_sketch =
     std::variant<simulate::gaussian_sketch, simulate::uniform_sketch, simulate::rademacher_sketch,

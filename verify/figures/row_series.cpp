@@ -59,10 +59,9 @@ void privacy_profile(const study& s, const laboratory& lab, points& out) {
   constexpr int steps = 96;
   const std::string figure = "privacy_profile";
   for (const release_experiment& e : claims::release_experiments(s)) {
-    const bool flat = e.pair->name.starts_with("flat row");
     const int rank =
         is_wide(e.row().size()) ? s.budget.wide_privacy_figure_rank : s.budget.privacy_figure_rank;
-    if (!flat || e.reversed || !lab.has(e) || e.rank != rank) continue;
+    if (!e.pair->flat || e.reversed || !lab.has(e) || e.rank != rank) continue;
     const theory::row_release release = claims::release_of(e);
     const std::string tag = "m=" + std::to_string(e.row().size()) + " r=" + std::to_string(e.rank) +
                             " rho=" + shortest(release.cosine) +

@@ -41,7 +41,7 @@ void density(const study& s, const laboratory& lab, points& out) {
   for (const row_experiment& e : claims::row_experiments(s)) {
     const auto& ranks = s.budget.density_figure_ranks;
     if (std::find(ranks.begin(), ranks.end(), e.rank) == ranks.end()) continue;
-    if (!lab.has(e) || e.row->name != s.probes.front().name) continue;
+    if (!lab.has(e) || e.row->name != s.probes.front()->name) continue;
     const double rho = e.row->coordinates.front().rho;
     const auto law = theory::coordinate_law<double>::standardised(e.rank, rho);
     const row_result& r = lab.result(e);
@@ -82,7 +82,7 @@ void tv_vs_rank(const study& s, const laboratory& lab, points& out) {
   const double rho = claims::cosine(*weakest);
   std::set<int> ranks{1, 2, 4, 8, 16, 32, 64, 128, 256};
   for (const column_experiment& e : experiments) {
-    if (e.row != weakest->row || e.coordinate != weakest->coordinate) continue;
+    if (e.row->name != weakest->row->name || e.coordinate != weakest->coordinate) continue;
     add_measured(out, "tv_vs_rank", "measured", e.rank, claims::excess_estimate(lab.result(e)));
     ranks.insert(e.rank);
   }

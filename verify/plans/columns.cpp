@@ -27,21 +27,21 @@ double cosine(const column_experiment& e) {
   return e.row->coordinates[e.coordinate].rho;
 }
 
-column_experiment column_at(const study& s, const probe_row& row, std::size_t coordinate,
+column_experiment column_at(const study& s, const shared<probe_row>& row, std::size_t coordinate,
                             int rank) {
-  const double rho = row.coordinates[coordinate].rho;
+  const double rho = row->coordinates[coordinate].rho;
   const std::uint64_t wanted =
       trials_for_mean(plan_column(rank, rho).event, wanted_margin(s, rank, rho));
-  return {&row, coordinate, rank, std::min(wanted, s.budget.most_column_trials)};
+  return {row, coordinate, rank, std::min(wanted, s.budget.most_column_trials)};
 }
 
 std::vector<column_experiment> column_experiments(const study& s) {
   std::vector<column_experiment> all;
-  for (const probe_row& row : s.probes) {
-    for (const std::size_t c : distinct_coordinates(row)) {
-      if (!has_free_part(row.coordinates[c])) continue;
+  for (const auto& row : s.probes) {
+    for (const std::size_t c : distinct_coordinates(*row)) {
+      if (!has_free_part(row->coordinates[c])) continue;
       for (const int rank : s.budget.column_ranks) {
-        if (rank > row.values.size()) continue;
+        if (rank > row->values.size()) continue;
         all.push_back(column_at(s, row, c, rank));
       }
     }

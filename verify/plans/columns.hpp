@@ -14,7 +14,8 @@ double cosine(const column_experiment& e);
 
 /// One coordinate given its column of A, |rho| < 1. Trials are planned for tv_margin(), and capped
 /// where that would take too long.
-column_experiment column_at(const study& s, const probe_row& row, std::size_t coordinate, int rank);
+column_experiment column_at(const study& s, const shared<probe_row>& row, std::size_t coordinate,
+                            int rank);
 
 /// One coordinate given its column of A: the coordinates of every probe row at every rank, but for
 /// those that are all of their row (their column determines their noise).

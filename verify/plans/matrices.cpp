@@ -29,7 +29,7 @@ matrix_experiment affordable(const study& s, const Plan& plan) {
   return excess > 1 ? plan(s.budget.margin_scale * std::sqrt(excess)) : wanted;
 }
 
-std::vector<int> ranks_for(const named_gradient& g, const study& s) {
+std::vector<int> ranks_for(const simulate::gradient& g, const study& s) {
   const bool wide = is_wide(g.values.cols());
   std::vector<int> ranks = wide ? s.budget.wide_matrix_ranks : s.budget.matrix_ranks;
   std::erase_if(ranks, [&](int rank) { return rank > g.values.cols(); });
@@ -40,30 +40,29 @@ std::vector<int> ranks_for(const named_gradient& g, const study& s) {
 
 std::vector<matrix_experiment> matrix_experiments(const study& s) {
   std::vector<matrix_experiment> all;
-  for (const named_gradient& g : s.gradients) {
-    const matrix_plan plan(g.values);
-    for (const int rank : ranks_for(g, s)) {
+  for (const auto& g : s.gradients) {
+    const matrix_plan plan(g->values);
+    for (const int rank : ranks_for(*g, s)) {
       all.push_back(affordable(s, [&](double scale) {
-        return matrix_experiment{&g, rank, plan.trials(rank, scale), sketch_family::gaussian,
-                                 scale};
+        return matrix_experiment{g, rank, plan.trials(rank, scale), sketch_family::gaussian, scale};
       }));
     }
   }
   return all;
 }
 
-std::vector<const named_gradient*> telling_gradients(const study& s) {
-  std::vector<std::pair<double, const named_gradient*>> narrow;
-  for (const named_gradient& g : s.gradients) {
-    if (is_wide(g.values.cols())) continue;
-    const double variance = matrix_plan(g.values).square_part_variance();
-    if (variance > 0) narrow.emplace_back(variance, &g);
+std::vector<shared<simulate::gradient>> telling_gradients(const study& s) {
+  std::vector<std::pair<double, shared<simulate::gradient>>> narrow;
+  for (const auto& g : s.gradients) {
+    if (is_wide(g->values.cols())) continue;
+    const double variance = matrix_plan(g->values).square_part_variance();
+    if (variance > 0) narrow.emplace_back(variance, g);
   }
   std::stable_sort(narrow.begin(), narrow.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<const named_gradient*> chosen{&s.gradients.front()};
+  std::vector<shared<simulate::gradient>> chosen{s.gradients.front()};
   for (const auto& [variance, g] : narrow) {
-    if (chosen.size() < 3 && g != chosen.front()) chosen.push_back(g);
+    if (chosen.size() < 3 && g->name != chosen.front()->name) chosen.push_back(g);
   }
   return chosen;
 }
@@ -75,7 +74,7 @@ double excess_kurtosis(sketch_family sketch) {
 
 std::vector<matrix_experiment> sketch_experiments(const study& s) {
   std::vector<matrix_experiment> all;
-  for (const named_gradient* g : telling_gradients(s)) {
+  for (const auto& g : telling_gradients(s)) {
     const matrix_plan plan(g->values);
     for (const sketch_family sketch :
          {sketch_family::uniform, sketch_family::rademacher, sketch_family::sparse_sign,

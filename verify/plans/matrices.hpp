@@ -17,7 +17,7 @@ std::vector<matrix_experiment> sketch_experiments(const study& s);
 
 /// For what need not be seen on all gradients: the study's first one, and the two that are not
 /// wide and determine the g_ki^2 part of the variance best.
-std::vector<const named_gradient*> telling_gradients(const study& s);
+std::vector<shared<simulate::gradient>> telling_gradients(const study& s);
 
 /// Excess kurtosis of the entries of a sketch with independent ones; 0 for orthonormal rows.
 double excess_kurtosis(sketch_family sketch);

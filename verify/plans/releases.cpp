@@ -39,15 +39,15 @@ theory::row_release release_of(const release_experiment& e) {
 std::vector<release_experiment> release_experiments(const study& s) {
   constexpr double equal_norms = 1e-3;
   std::vector<release_experiment> all;
-  for (const row_pair& pair : s.pairs) {
-    const bool wide = is_wide(pair.row.size());
+  for (const auto& pair : s.pairs) {
+    const bool wide = is_wide(pair->row.size());
     for (const int rank : wide ? s.budget.wide_release_ranks : s.budget.release_ranks) {
-      if (rank > pair.row.size()) continue;
+      if (rank > pair->row.size()) continue;
       for (const bool reversed : {false, true}) {
-        if (reversed && std::abs(pair.norm_ratio() - 1) < equal_norms) continue;
+        if (reversed && std::abs(pair->norm_ratio() - 1) < equal_norms) continue;
         const bool lowest = rank == s.budget.release_ranks.front();
         if (reversed && s.budget.reversed_releases == ranks_taken::lowest && !lowest) continue;
-        release_experiment e{&pair, reversed, rank, {}, release_trials(s.budget.margin_scale)};
+        release_experiment e{pair, reversed, rank, {}, release_trials(s.budget.margin_scale)};
         e.epsilons = epsilons(release_of(e));
         all.push_back(std::move(e));
       }

@@ -19,20 +19,21 @@ std::uint64_t whole_row_trials(int rank, Eigen::Index width, double margin_scale
       2 * trials_for_probability(widest, row_event_margin * std::min(2.0, margin_scale)));
 }
 
-void add(const study& s, const probe_row& row, int rank, std::vector<whole_row_experiment>& all) {
-  const Eigen::Index width = row.values.size();
+void add(const study& s, const shared<probe_row>& row, int rank,
+         std::vector<whole_row_experiment>& all) {
+  const Eigen::Index width = row->values.size();
   if (width < 2 || rank > width) return;
-  all.push_back({&row, rank, whole_row_trials(rank, width, s.budget.margin_scale)});
+  all.push_back({row, rank, whole_row_trials(rank, width, s.budget.margin_scale)});
 }
 
 }  // namespace
 
 std::vector<whole_row_experiment> whole_row_experiments(const study& s) {
   std::vector<whole_row_experiment> all;
-  for (const probe_row* row : telling_probes(s)) {
-    for (const int rank : s.budget.row_ranks) add(s, *row, rank, all);
+  for (const auto& row : telling_probes(s)) {
+    for (const int rank : s.budget.row_ranks) add(s, row, rank, all);
   }
-  for (const probe_row& row : s.wide_rows) {
+  for (const auto& row : s.wide_rows) {
     for (const int rank : s.budget.wide_row_ranks) add(s, row, rank, all);
   }
   for (const whole_row_experiment& e : flat_whole_row_experiments(s)) all.push_back(e);
@@ -41,12 +42,12 @@ std::vector<whole_row_experiment> whole_row_experiments(const study& s) {
 
 std::vector<whole_row_experiment> flat_whole_row_experiments(const study& s) {
   std::vector<whole_row_experiment> all;
-  for (const probe_row& row : s.flat_rows) add(s, row, s.budget.flat_whole_row_rank, all);
+  for (const auto& row : s.flat_rows) add(s, row, s.budget.flat_whole_row_rank, all);
   return all;
 }
 
 column_experiment coordinate_of(const whole_row_experiment& e, const study& s) {
-  return column_at(s, *e.row, 0, e.rank);
+  return column_at(s, e.row, 0, e.rank);
 }
 
 std::vector<whole_row_experiment> widest_whole_row_experiments(const study& s) {

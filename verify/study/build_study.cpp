@@ -43,9 +43,9 @@ bool is_among(const std::vector<std::string>& names, const std::string& name) {
 void add_digits(const simulate::training_record& record, study& s) {
   for (const auto& snapshot : record.gradients) {
     if (!is_among(s.budget.snapshots, snapshot.name)) continue;
-    s.gradients.push_back({snapshot.name, snapshot.gradient});
+    s.gradients.emplace_back(snapshot);
     if (is_among(s.budget.probed_snapshots, snapshot.name)) {
-      s.probes.push_back(choose_probe_row(s.gradients.back()));
+      s.probes.emplace_back(choose_probe_row(*s.gradients.back()));
     }
   }
 }
@@ -54,13 +54,14 @@ void add_synthetic(std::uint64_t seed, study& s) {
   const std::vector<int>& widths = s.budget.synthetic_widths;
   for (const int width : widths) {
     for (const auto& g : simulate::synthetic_gradients(synthetic_rows, width, seed)) {
-      s.gradients.push_back({fmt::format("{} {}x{}", g.name, synthetic_rows, width), g.values});
+      s.gradients.emplace_back(
+          simulate::gradient{fmt::format("{} {}x{}", g.name, synthetic_rows, width), g.values});
       // Probe rows are drawn literally, trial by trial: the narrowest of each shape will do, as
       // the law of a coordinate does not depend on the width (claims T7 and L4).
       if (width == widths.front()) {
-        s.probes.push_back(choose_probe_row(s.gradients.back()));
+        s.probes.emplace_back(choose_probe_row(*s.gradients.back()));
       } else {
-        s.wide_rows.push_back(choose_probe_row(s.gradients.back()));
+        s.wide_rows.emplace_back(choose_probe_row(*s.gradients.back()));
       }
     }
   }
@@ -68,11 +69,11 @@ void add_synthetic(std::uint64_t seed, study& s) {
 
 // Gradients that are not wide, the same at every step; the first of all where all are wide.
 void add_steady_sequences(study& s) {
-  std::vector<const named_gradient*> chosen;
+  std::vector<shared<simulate::gradient>> chosen;
   for (const auto& g : s.gradients) {
-    if (!is_wide(g.values.cols())) chosen.push_back(&g);
+    if (!is_wide(g->values.cols())) chosen.push_back(g);
   }
-  if (chosen.empty()) chosen.push_back(&s.gradients.front());
+  if (chosen.empty()) chosen.push_back(s.gradients.front());
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     if (takes(s.budget.steady_gradients, i, chosen.size())) {
       s.sequences.push_back(steady(*chosen[i]));
@@ -81,9 +82,9 @@ void add_steady_sequences(study& s) {
 }
 
 void add_file(const std::string& file, study& s) {
-  s.gradients.push_back(
-      {std::filesystem::path(file).filename().string(), simulate::read_npy(file)});
-  s.probes.push_back(choose_probe_row(s.gradients.back()));
+  s.gradients.emplace_back(simulate::gradient{std::filesystem::path(file).filename().string(),
+                                              simulate::read_npy(file)});
+  s.probes.emplace_back(choose_probe_row(*s.gradients.back()));
 }
 
 }  // namespace

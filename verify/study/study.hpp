@@ -42,15 +42,17 @@ struct trained_adapter {
 
 struct study {
   verify::profile budget;
-  std::vector<named_gradient> gradients;
-  std::vector<probe_row> probes;      ///< rows of the gradients
-  std::vector<probe_row> flat_rows;   ///< equal entries, widths ascending, for the reading in m
-  std::vector<probe_row> width_rows;  ///< of one cosine, widths ascending: the law is the same
-  std::vector<probe_row> wide_rows;   ///< rows of the widest gradients, drawn in law alone
-  std::vector<row_pair> pairs;        ///< what an adversary tells apart
+  std::vector<shared<simulate::gradient>> gradients;
+  std::vector<shared<probe_row>> probes;  ///< rows of the gradients
+  std::vector<shared<probe_row>>
+      flat_rows;  ///< equal entries, widths ascending, for the reading in m
+  std::vector<shared<probe_row>>
+      width_rows;  ///< of one cosine, widths ascending: the law is the same
+  std::vector<shared<probe_row>> wide_rows;  ///< rows of the widest gradients, drawn in law alone
+  std::vector<shared<row_pair>> pairs;       ///< what an adversary tells apart
   std::vector<frozen_adapter> adapters;
   std::vector<trained_adapter> trained;
-  std::vector<gradient_sequence> sequences;
+  std::vector<shared<gradient_sequence>> sequences;
 };
 
 /// Puts `ranks` in the place of the profile's lists of ranks, ascending and once each (set_ranks).

@@ -28,10 +28,10 @@ std::vector<int> ranks(const study& s) {
   return all;
 }
 
-std::vector<const probe_row*> sketched_probes(const study& s) {
-  std::vector<const probe_row*> all;
+std::vector<shared<probe_row>> sketched_probes(const study& s) {
+  std::vector<shared<probe_row>> all;
   for (std::size_t i = 0; i < s.probes.size(); ++i) {
-    if (takes(s.budget.sketched_rows, i, s.probes.size())) all.push_back(&s.probes[i]);
+    if (takes(s.budget.sketched_rows, i, s.probes.size())) all.push_back(s.probes[i]);
   }
   return all;
 }
@@ -100,7 +100,7 @@ std::vector<check> other_sketches_checks(const row_experiment& e, const row_resu
 
 std::vector<cell> other_sketches_cells(const study& s) {
   std::vector<cell> all;
-  for (const probe_row* row : sketched_probes(s)) {
+  for (const auto& row : sketched_probes(s)) {
     for (const sketch_family family : families) {
       for (const int rank : ranks(s)) {
         const row_experiment e{row, rank, s.budget.row_trials(), family};

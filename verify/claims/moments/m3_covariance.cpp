@@ -128,7 +128,7 @@ check worst_product(const covariance_experiment& e, const covariance_result& r, 
 // The Gaussian sketch and the two whose entries are furthest from it on either side.
 std::vector<covariance_experiment> covariance_formula_experiments(const study& s) {
   std::vector<covariance_experiment> all;
-  for (const named_gradient* g : telling_gradients(s)) {
+  for (const auto& g : telling_gradients(s)) {
     const auto block = std::make_shared<const covariance_block>(*g, block_rows, block_columns);
     if (!block->determined()) continue;
     for (const int rank : s.budget.covariance_ranks) {

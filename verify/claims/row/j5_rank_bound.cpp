@@ -21,16 +21,16 @@ constexpr std::array rank_families{sketch_family::gaussian,      sketch_family::
 std::vector<rank_experiment> rank_bound_experiments(const study& s) {
   const std::uint64_t trials = trials_for_never(s.budget.margin_scale);
   std::vector<rank_experiment> all;
-  const named_gradient* first = nullptr;
-  for (const named_gradient& g : s.gradients) {
-    if (is_wide(g.values.cols())) continue;
-    const Eigen::Index most = std::min(watched_rows(g.values).rows(), g.values.cols());
+  std::string first;  // by name
+  for (const auto& g : s.gradients) {
+    if (is_wide(g->values.cols())) continue;
+    const Eigen::Index most = std::min(watched_rows(g->values).rows(), g->values.cols());
     for (const int rank : s.budget.row_ranks) {
       if (rank >= most) continue;
-      if (first == nullptr) first = &g;
+      if (first.empty()) first = g->name;
       for (const sketch_family family : rank_families) {
-        if (family == sketch_family::gaussian || &g == first) {
-          all.push_back({&g, family, rank, trials});
+        if (family == sketch_family::gaussian || g->name == first) {
+          all.push_back({g, family, rank, trials});
         }
       }
     }
