@@ -13,20 +13,15 @@ namespace t8 {
 namespace {
 
 std::vector<int> ranks(const study& s) {
-  std::vector<int> all = s.row_ranks;
-  const int highest = s.budget.grid == grid::coarse ? 4 : 16;  // Haar sketches cost width rank^2
-  std::erase_if(all, [&](int rank) { return rank > highest; });
+  std::vector<int> all = s.budget.row_ranks;
+  std::erase_if(all, [&](int rank) { return rank > s.budget.highest_sketched_row_rank; });
   return all;
 }
 
-// Haar sketches are slow to draw: one row in the coarse grid, the first and the last in the medium
-// one, and every third besides in the fine one.
-std::vector<const probe_row*> sketched_probes(const study& s) {
-  std::vector<const probe_row*> all;
+std::vector<shared<probe_row>> sketched_probes(const study& s) {
+  std::vector<shared<probe_row>> all;
   for (std::size_t i = 0; i < s.probes.size(); ++i) {
-    const bool last = i + 1 == s.probes.size() && s.budget.grid != grid::coarse;
-    const bool third = i % 3 == 0 && s.budget.grid == grid::fine;
-    if (i == 0 || last || third) all.push_back(&s.probes[i]);
+    if (takes(s.budget.sketched_rows, i, s.probes.size())) all.push_back(s.probes[i]);
   }
   return all;
 }
@@ -95,7 +90,7 @@ std::vector<check> other_sketches_checks(const row_experiment& e, const row_resu
 
 std::vector<cell> other_sketches_cells(const study& s) {
   std::vector<cell> all;
-  for (const probe_row* row : sketched_probes(s)) {
+  for (const auto& row : sketched_probes(s)) {
     for (const sketch_family family : other_sketches()) {
       for (const int rank : ranks(s)) {
         const row_experiment e{row, rank, s.budget.row_trials(), family};

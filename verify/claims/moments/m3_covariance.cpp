@@ -124,24 +124,12 @@ check worst_product(const covariance_experiment& e, const covariance_result& r, 
   return c;
 }
 
-std::vector<int> block_ranks(grid g) {
-  switch (g) {
-    case grid::coarse:
-      return {4};
-    case grid::medium:
-      return {2, 8};
-    case grid::fine:
-      break;
-  }
-  return {1, 2, 4, 8};
-}
-
 std::vector<covariance_experiment> covariance_formula_experiments(const study& s) {
   std::vector<covariance_experiment> all;
-  for (const named_gradient* g : telling_gradients(s)) {
+  for (const auto& g : telling_gradients(s)) {
     const auto block = std::make_shared<const covariance_block>(*g, block_rows, block_columns);
     if (!block->determined()) continue;
-    for (const int rank : block_ranks(s.budget.grid)) {
+    for (const int rank : s.budget.covariance_ranks) {
       if (rank > block->gradient.values.cols()) continue;
       for (const sketch_family sketch : extreme_sketches()) {
         const auto trials =

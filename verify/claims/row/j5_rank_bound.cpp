@@ -9,24 +9,23 @@ namespace loranoise::verify::claims {
 namespace j5 {
 namespace {
 
-constexpr Eigen::Index widest =
-    1024;  // one sketch of such a width costs as much as all of a narrow one
 
-// The bound says something where the rank is below rows and columns. All families on the first such
-// gradient, the Gaussian on all.
+// One sketch of a wide gradient costs as much as all of a narrow one. The bound says something
+// where the rank is below rows and columns. All families on the first such gradient, the Gaussian
+// on all.
 std::vector<rank_experiment> rank_bound_experiments(const study& s) {
   const std::uint64_t trials = trials_for_never(s.budget.margin_scale);
   std::vector<rank_experiment> all;
-  const named_gradient* first = nullptr;
-  for (const named_gradient& g : s.gradients) {
-    if (g.values.cols() > widest) continue;
-    const Eigen::Index most = std::min(watched_rows(g.values).rows(), g.values.cols());
-    for (const int rank : s.row_ranks) {
+  std::string first;  // by name
+  for (const auto& g : s.gradients) {
+    if (is_wide(g->values.cols())) continue;
+    const Eigen::Index most = std::min(watched_rows(g->values).rows(), g->values.cols());
+    for (const int rank : s.budget.row_ranks) {
       if (rank >= most) continue;
-      if (first == nullptr) first = &g;
+      if (first.empty()) first = g->name;
       for (const sketch_family family : all_sketches()) {
-        if (family == sketch_family::gaussian || &g == first) {
-          all.push_back({&g, family, rank, trials});
+        if (family == sketch_family::gaussian || g->name == first) {
+          all.push_back({g, family, rank, trials});
         }
       }
     }
