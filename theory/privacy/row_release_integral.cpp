@@ -69,11 +69,10 @@ class release_integrand {
         if (!(under_u > 0)) {
           return 0;
         }
-        const double under_neighbour = tail(crossing_under_neighbour, above);
-        return under_neighbour > 0
-                   ? std::fmax(0.0, under_u - std::exp(log_under_neighbour + epsilon_ +
-                                                       std::log(under_neighbour)))
-                   : under_u;
+        // Past epsilon of 700 the tail under u' underflows where e^epsilon times it does not.
+        const double log_tail = above ? log_chi_square_sf(degrees(), crossing_under_neighbour)
+                                      : log_chi_square_cdf(degrees(), crossing_under_neighbour);
+        return std::fmax(0.0, under_u - std::exp(log_under_neighbour + epsilon_ + log_tail));
       }
       case release_part::false_alarm:
         return std::exp(log_under_neighbour) * tail(crossing_under_neighbour, above);
@@ -84,9 +83,9 @@ class release_integrand {
   }
 
  private:
+  [[nodiscard]] double degrees() const { return rank_ + width_ - 1; }
   [[nodiscard]] double tail(double q, bool above) const {
-    const double degrees = rank_ + width_ - 1;
-    return above ? chi_square_sf(degrees, q) : chi_square_cdf(degrees, q);
+    return above ? chi_square_sf(degrees(), q) : chi_square_cdf(degrees(), q);
   }
 
   double rank_;
