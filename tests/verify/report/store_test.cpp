@@ -33,7 +33,8 @@ std::string query(const std::filesystem::path& folder, const char* sql) {
 
 judged_claim sample_claim() {
   judged_claim c;
-  c.what = {"Z1", "title", "statement", "formula", "9", verdict::confirmed, nullptr};
+  c.what = {
+      .id = "Z1", .title = "title", .statement = "statement", .formula = "formula", .section = "9"};
   check k;
   k.cell = "somewhere, rank 4";
   k.measured = estimate::from_standard_error(1.25, 0.01, 10);

@@ -1,3 +1,4 @@
+// Claim L1: the exact law of one entry.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -63,15 +64,15 @@ std::vector<cell> coordinate_distribution_cells(const study& s) {
 
 claim l1_distribution() {
   using namespace l1;
-  return {"L1",
-          "exact law of one coordinate",
-          "One coordinate of the noise follows a known law that depends on rank and cosine alone "
-          "(Kolmogorov-Smirnov and "
-          "Anderson-Darling).",
-          "N_ki = (|u|/r)(T - r rho), T asymmetric variance-gamma",
-          "3",
-          verdict::confirmed,
-          coordinate_distribution_cells};
+  return {.id = "L1",
+          .title = "the exact law of one entry",
+          .statement =
+              "The noise of one entry follows a known law that depends only on the rank r and on "
+              "rho, the entry's share of its row's norm, up to scale (by Kolmogorov's and Anderson "
+              "and Darling's distances).",
+          .formula = "N_ki = (|u|/r)(T - r rho), T asymmetric variance-gamma",
+          .section = "3",
+          .cells = coordinate_distribution_cells};
 }
 
 }  // namespace loranoise::verify::claims

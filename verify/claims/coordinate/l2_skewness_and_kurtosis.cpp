@@ -1,3 +1,4 @@
+// Claim L2: skewness and excess kurtosis of one entry.
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -136,14 +137,15 @@ std::vector<cell> coordinate_moments_cells(const study& s) {
 
 claim l2_skewness_and_kurtosis() {
   using namespace l2;
-  return {"L2",
-          "skewness and excess kurtosis of one coordinate",
-          "The noise of one coordinate is skewed along its cosine and has heavier tails than a "
-          "Gaussian, both less so as the rank grows.",
-          "cumulants (r/2)(j-1)! [(1+rho)^j + (-1)^j (1-rho)^j] of T",
-          "3.4",
-          verdict::confirmed,
-          coordinate_moments_cells};
+  return {.id = "L2",
+          .title = "skewness and excess kurtosis of one entry",
+          .statement =
+              "The noise of one entry is skewed towards the entry's sign and has heavier tails "
+              "than a Gaussian; both fade as the rank r grows, by known formulas in r and rho, the "
+              "entry's share of its row's norm.",
+          .formula = "cumulants (r/2)(j-1)! [(1+rho)^j + (-1)^j (1-rho)^j] of T",
+          .section = "3.4",
+          .cells = coordinate_moments_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim L3: how often the noise turns a sign.
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
@@ -40,14 +41,15 @@ std::vector<cell> sign_probability_cells(const study& s) {
 
 claim l3_sign_probability() {
   using namespace l3;
-  return {"L3",
-          "probability that the noise turns a sign",
-          "How often the noisy gradient entry has not the sign of its axis is a regularised "
-          "incomplete beta function of rank and cosine.",
-          "P(T <= 0) = I_{(1-rho)/2}(r/2, r/2)",
-          "3.5",
-          verdict::confirmed,
-          sign_probability_cells};
+  return {.id = "L3",
+          .title = "how often the noise turns a sign",
+          .statement =
+              "How often a noisy gradient entry comes out negative, and so with the wrong sign if "
+              "the true entry is positive, is a known function of the rank r and of rho, the "
+              "entry's share of its row's norm.",
+          .formula = "P(T <= 0) = I_{(1-rho)/2}(r/2, r/2)",
+          .section = "3.5",
+          .cells = sign_probability_cells};
 }
 
 }  // namespace loranoise::verify::claims

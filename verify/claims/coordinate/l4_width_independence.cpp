@@ -1,3 +1,4 @@
+// Claim L4: the law of an entry does not depend on the width.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -89,14 +90,14 @@ std::vector<cell> width_independence_cells(const study& s) {
 
 claim l4_width_independence() {
   using namespace l4;
-  return {"L4",
-          "the law of a coordinate does not depend on the width",
-          "Coordinates of equal cosine have noise of the same law in layers of any width, drawn "
-          "literally.",
-          "law of N_ki/|g_k| = law(r, rho), m does not occur",
-          "3",
-          verdict::confirmed,
-          width_independence_cells};
+  return {.id = "L4",
+          .title = "the law of an entry does not depend on the width",
+          .statement =
+              "Entries with the same share rho of their row's norm have noise of the same law in "
+              "layers of any width m.",
+          .formula = "law of N_ki/|g_k| = law(r, rho), m does not occur",
+          .section = "3",
+          .cells = width_independence_cells};
 }
 
 }  // namespace loranoise::verify::claims

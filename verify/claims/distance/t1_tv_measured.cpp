@@ -1,3 +1,4 @@
+// Claim T1: the measured distance is the exact one.
 #include <cmath>
 
 #include "theory/distance/distance.hpp"
@@ -90,14 +91,14 @@ std::vector<cell> tv_measured_cells(const study& s) {
 
 claim t1_tv_measured() {
   using namespace t1;
-  return {"T1",
-          "measured TV is the exact TV",
-          "The measured distance of the noise to the Gaussian of equal variance is the one the "
-          "exact law gives.",
-          "sup_E P(noise in E) - P(Gaussian in E) = TV(r, rho)",
-          "4",
-          verdict::confirmed,
-          tv_measured_cells};
+  return {.id = "T1",
+          .title = "the measured distance is the exact one",
+          .statement =
+              "The total variation distance (TV) between the noise of one entry and the Gaussian "
+              "of equal variance, measured from draws, is the one computed from the exact law.",
+          .formula = "sup_E P(noise in E) - P(Gaussian in E) = TV(r, rho)",
+          .section = "4",
+          .cells = tv_measured_cells};
 }
 
 }  // namespace loranoise::verify::claims

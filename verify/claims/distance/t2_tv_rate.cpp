@@ -1,3 +1,4 @@
+// Claim T2: TV falls as 1/rank near rho = 0, below 0.35008/rank.
 #include <algorithm>
 #include <cmath>
 
@@ -63,14 +64,15 @@ std::vector<cell> tv_rate_cells(const study& s) {
 
 claim t2_tv_rate() {
   using namespace t2;
-  return {"T2",
-          "TV falls as 1/rank near cosine 0, below 0.35008/rank",
-          "Where a coordinate is small beside its row, its noise nears the Gaussian as 1/rank, and "
-          "is never further from it than 0.35008/rank.",
-          "r TV(r, 0) <= |He_4|_{L1(phi)}/8 = 0.350075, its limit",
-          "4.1",
-          verdict::confirmed,
-          tv_rate_cells};
+  return {.id = "T2",
+          .title = "TV falls as 1/rank near rho = 0, below 0.35008/rank",
+          .statement =
+              "Where an entry is a small share of its row's norm (rho near 0), its noise nears the "
+              "Gaussian as 1/r in the rank r, and its total variation distance is never more than "
+              "0.35008/r.",
+          .formula = "r TV(r, 0) <= |He_4|_{L1(phi)}/8 = 0.350075, its limit",
+          .section = "4.1",
+          .cells = tv_rate_cells};
 }
 
 }  // namespace loranoise::verify::claims

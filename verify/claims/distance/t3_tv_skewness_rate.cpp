@@ -1,3 +1,4 @@
+// Claim T3: TV falls as 1/sqrt(rank) away from rho = 0.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -77,14 +78,14 @@ std::vector<cell> tv_skew_rate_cells(const study& s) {
 
 claim t3_tv_skewness_rate() {
   using namespace t3;
-  return {"T3",
-          "TV falls as the skewness, 1/sqrt(rank), away from cosine 0",
-          "Where a coordinate is not small beside its row, its noise nears the Gaussian as its "
-          "skewness does, like 1/sqrt(rank).",
-          "TV/|skewness| -> |He_3|_{L1(phi)}/12 = 0.125834",
-          "4.2",
-          verdict::confirmed,
-          tv_skew_rate_cells};
+  return {.id = "T3",
+          .title = "TV falls as 1/sqrt(rank) away from rho = 0",
+          .statement =
+              "Where an entry is a large share rho of its row's norm, its noise nears the Gaussian "
+              "only as its skewness vanishes, which is as 1/sqrt(r) in the rank r.",
+          .formula = "TV/|skewness| -> |He_3|_{L1(phi)}/12 = 0.125834",
+          .section = "4.2",
+          .cells = tv_skew_rate_cells};
 }
 
 }  // namespace loranoise::verify::claims

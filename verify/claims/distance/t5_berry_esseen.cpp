@@ -1,3 +1,4 @@
+// Claim T5: Kolmogorov's distance is below the Berry-Esseen bound.
 #include <cmath>
 
 #include "theory/coordinate/law.hpp"
@@ -40,14 +41,15 @@ std::vector<cell> berry_esseen_cells(const study& s) {
 
 claim t5_berry_esseen() {
   using namespace t5;
-  return {"T5",
-          "Kolmogorov distance is below Berry-Esseen",
-          "The distribution function of the noise is within the Berry-Esseen bound of the "
-          "Gaussian's, order 1/sqrt(rank).",
-          "K <= 0.4748 beta_3(rho)/sqrt(r)",
-          "4.4",
-          verdict::confirmed,
-          berry_esseen_cells};
+  return {.id = "T5",
+          .title = "Kolmogorov's distance is below the Berry-Esseen bound",
+          .statement =
+              "The distribution function of an entry's noise differs from the Gaussian's by no "
+              "more than the Berry-Esseen bound, with its published constant, of order 1/sqrt(r) "
+              "in the rank r.",
+          .formula = "K <= 0.4748 beta_3(rho)/sqrt(r)",
+          .section = "4.4",
+          .cells = berry_esseen_cells};
 }
 
 }  // namespace loranoise::verify::claims

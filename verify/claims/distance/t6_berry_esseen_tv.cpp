@@ -1,3 +1,4 @@
+// Claim T6: Berry-Esseen in total variation, with the smallest constant.
 #include <cmath>
 #include <string>
 
@@ -87,15 +88,15 @@ std::vector<cell> berry_esseen_tv_cells(const study& s) {
 
 claim t6_berry_esseen_tv() {
   using namespace t6;
-  return {
-      "T6",
-      "Berry-Esseen in total variation, with the smallest constant",
-      "The distance to the Gaussian is below a constant times beta_3/sqrt(rank), and no smaller "
-      "constant than the one here will do.",
-      "TV <= C beta_3(rho)/sqrt(r)",
-      "4.4",
-      verdict::confirmed,
-      berry_esseen_tv_cells};
+  return {.id = "T6",
+          .title = "Berry-Esseen in total variation, with the smallest constant",
+          .statement =
+              "The total variation distance of an entry's noise to the Gaussian is at most a "
+              "constant times beta_3/sqrt(r), r the rank and beta_3 the third absolute moment of "
+              "one of the r terms; no constant smaller than the one here will do.",
+          .formula = "TV <= C beta_3(rho)/sqrt(r)",
+          .section = "4.4",
+          .cells = berry_esseen_tv_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim T7: the paper's reading in the width: TV -> 0 as the layer widens.
 #include <cmath>
 
 #include "verify/claims/claim.hpp"
@@ -61,14 +62,15 @@ std::vector<cell> width_reading_cells(const study& s) {
 
 claim t7_gaussian_in_width() {
   using namespace t7;
-  return {"T7",
-          "the paper's reading in m: TV -> 0 as the layer widens",
-          "At a fixed rank the noise of a coordinate nears the Gaussian as the layer gets wider, "
-          "like 1/sqrt(m).",
-          "TV <= C/sqrt(m) at fixed r",
-          "4.6",
-          verdict::refuted,
-          width_reading_cells};
+  return {.id = "T7",
+          .title = "the paper's reading in the width: TV -> 0 as the layer widens",
+          .statement =
+              "At a fixed rank r the noise of an entry nears the Gaussian as the width m of the "
+              "layer grows, like 1/sqrt(m). False: the law of an entry does not know the width.",
+          .formula = "TV <= C/sqrt(m) at fixed r",
+          .section = "4.6",
+          .expected = verdict::refuted,
+          .cells = width_reading_cells};
 }
 
 }  // namespace loranoise::verify::claims

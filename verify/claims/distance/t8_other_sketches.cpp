@@ -1,3 +1,4 @@
+// Claim T8: how far the noise of other sketches is from the Gaussian.
 #include <array>
 #include <cmath>
 #include <string>
@@ -127,14 +128,16 @@ std::vector<cell> other_sketches_cells(const study& s) {
 
 claim t8_other_sketches() {
   using namespace t8;
-  return {"T8",
-          "how far other sketches are from the Gaussian",
-          "Total variation of a coordinate's noise to the Gaussian of equal variance for uniform, "
-          "sign, sparse and Haar sketches, PEFT's initialisations and LoRA-FA's projector.",
-          "P(E) - Gaussian P(E) <= TV, E chosen on the other half of the trials",
-          "4",
-          verdict::measured,
-          other_sketches_cells};
+  return {.id = "T8",
+          .title = "how far the noise of other sketches is from the Gaussian",
+          .statement =
+              "The total variation distance of an entry's noise to the Gaussian of equal variance, "
+              "measured for A uniform, of signs, sparse or orthonormal (Haar), for PEFT's "
+              "initialisations and for LoRA-FA's projector; nothing is predicted.",
+          .formula = "P(E) - Gaussian P(E) <= TV, E chosen on the other half of the trials",
+          .section = "4",
+          .expected = verdict::measured,
+          .cells = other_sketches_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim T9: a bound of two terms, seen on a dense grid.
 #include <string>
 
 #include "theory/coordinate/law.hpp"
@@ -60,14 +61,15 @@ std::vector<cell> two_term_bound_cells(const study& s) {
 
 claim t9_two_term_bound() {
   using namespace t9;
-  return {"T9",
-          "two-term bound, seen on a dense grid",
-          "A bound with one term in 1/rank and one in the skewness holds wherever it was evaluated "
-          "(seen, not proved), and nothing is left of it at cosine 0 as the rank grows.",
-          "TV <= 0.350076/r + 0.125835 |skewness|",
-          "4.5",
-          verdict::confirmed,
-          two_term_bound_cells};
+  return {.id = "T9",
+          .title = "a bound of two terms, seen on a dense grid",
+          .statement =
+              "The total variation distance is at most a term in 1/r, r the rank, plus one in the "
+              "skewness, wherever it was evaluated (seen, not proved); at rho = 0 the bound leaves "
+              "nothing to spare as the rank grows.",
+          .formula = "TV <= 0.350076/r + 0.125835 |skewness|",
+          .section = "4.5",
+          .cells = two_term_bound_cells};
 }
 
 }  // namespace loranoise::verify::claims

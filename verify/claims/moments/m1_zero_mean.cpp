@@ -1,3 +1,4 @@
+// Claim M1: the noise has mean zero.
 #include <cmath>
 
 #include "theory/sketches/moments.hpp"
@@ -70,14 +71,14 @@ std::vector<cell> zero_mean_cells(const study& s) {
 
 claim m1_zero_mean() {
   using namespace m1;
-  return {"M1",
-          "the noise has mean zero",
-          "On average over the random projection, LoRA's effective gradient is the true batch "
-          "gradient.",
-          "E N = 0",
-          "2.1",
-          verdict::confirmed,
-          zero_mean_cells};
+  return {.id = "M1",
+          .title = "the noise has mean zero",
+          .statement =
+              "Averaged over the random A, the gradient that LoRA follows, G A'A, is the true "
+              "batch gradient G: the noise N = G A'A - G has mean zero.",
+          .formula = "E N = 0",
+          .section = "2.1",
+          .cells = zero_mean_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim M2: the variance of every entry.
 #include <cmath>
 
 #include "theory/sketches/moments.hpp"
@@ -84,15 +85,18 @@ std::vector<cell> variance_formula_cells(const study& s) {
 
 claim m2_variance() {
   using namespace m2;
-  return {"M2",
-          "the variance is a known function of the rank",
-          "Each entry's noise variance is the row's squared norm plus 1 + kappa times the entry's "
-          "square, over the rank; a known multiple of both with orthonormal rows.",
+  return {
+      .id = "M2",
+      .title = "the variance of every entry",
+      .statement =
+          "The noise of an entry has the squared norm of its row plus (1 + kappa) times the "
+          "entry's square, over the rank r, as its variance; kappa is the excess kurtosis of A's "
+          "entries (0 if Gaussian). An A with orthonormal rows (Haar) has a formula of its own.",
+      .formula =
           "Var N_ki = (|g_k|^2 + (1+kappa) g_ki^2)/r; Haar: m(m-r)/(r(m+2)) (2 g_ki^2/m + (|g_k|^2 "
           "- g_ki^2)/(m-1))",
-          "2.2, 2.5",
-          verdict::confirmed,
-          variance_formula_cells};
+      .section = "2.2, 2.5",
+      .cells = variance_formula_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim M3: the covariance of any two entries.
 #include <algorithm>
 #include <cmath>
 
@@ -174,14 +175,14 @@ std::vector<cell> covariance_formula_cells(const study& s) {
 
 claim m3_covariance() {
   using namespace m3;
-  return {"M3",
-          "the covariance of the whole matrix",
-          "The noise of two entries is correlated where they share a column, and where each one's "
-          "row holds the other's column.",
-          "Cov(N_ki, N_lj) = (<g_k,g_l> d_ij + g_kj g_li + kappa d_ij g_ki g_li)/r",
-          "2.3",
-          verdict::confirmed,
-          covariance_formula_cells};
+  return {.id = "M3",
+          .title = "the covariance of any two entries",
+          .statement =
+              "The noise of two entries is correlated where they share a column, and where the row "
+              "of each has a part in the other's column; the covariance is known for every pair.",
+          .formula = "Cov(N_ki, N_lj) = (<g_k,g_l> d_ij + g_kj g_li + kappa d_ij g_ki g_li)/r",
+          .section = "2.3",
+          .cells = covariance_formula_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim M4: the noise falls as 1/rank.
 #include <cmath>
 
 #include "verify/claims/claim.hpp"
@@ -88,13 +89,14 @@ std::vector<cell> rank_decay_cells(const study& s) {
 
 claim m4_rank_decay() {
   using namespace m4;
-  return {"M4",
-          "the variance falls as 1/rank",
-          "The noise gets strictly weaker as the rank grows, in inverse proportion to it.",
-          "E|N|^2 proportional to 1/r",
-          "2.2, 2.4",
-          verdict::confirmed,
-          rank_decay_cells};
+  return {.id = "M4",
+          .title = "the noise falls as 1/rank",
+          .statement =
+              "The expected squared norm of the noise falls at every step up in the rank r, in "
+              "proportion to 1/r.",
+          .formula = "E|N|^2 proportional to 1/r",
+          .section = "2.2, 2.4",
+          .cells = rank_decay_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim M5: the noise has (m+1)/r times the gradient's energy.
 #include "theory/sketches/moments.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
@@ -32,13 +33,14 @@ std::vector<cell> noise_energy_cells(const study& s) {
 
 claim m5_noise_energy() {
   using namespace m5;
-  return {"M5",
-          "noise energy (m+1)/r",
-          "The noise carries (width + 1)/rank times the energy of the gradient itself.",
-          "E|N|_F^2 = |G|_F^2 (m+1)/r",
-          "2.4",
-          verdict::confirmed,
-          noise_energy_cells};
+  return {.id = "M5",
+          .title = "the noise has (m+1)/r times the gradient's energy",
+          .statement =
+              "In a layer of width m at rank r, the squared norm of the noise is on average "
+              "(m+1)/r times that of the gradient itself.",
+          .formula = "E|N|_F^2 = |G|_F^2 (m+1)/r",
+          .section = "2.4",
+          .cells = noise_energy_cells};
 }
 
 }  // namespace loranoise::verify::claims

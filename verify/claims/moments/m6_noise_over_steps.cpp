@@ -1,3 +1,4 @@
+// Claim M6: a frozen A does not average out over steps.
 #include <algorithm>
 #include <cmath>
 
@@ -179,14 +180,17 @@ std::vector<cell> noise_over_steps_cells(const study& s) {
 
 claim m6_noise_over_steps() {
   using namespace m6;
-  return {"M6",
-          "frozen A does not average out",
-          "Over many steps with A frozen the noise keeps its size relative to the signal; with A "
-          "redrawn, or with DP-SGD's noise, it falls as one over the square root of the steps.",
+  return {
+      .id = "M6",
+      .title = "a frozen A does not average out over steps",
+      .statement =
+          "Summed over T steps with one frozen A, the noise keeps its size relative to the summed "
+          "gradient; with A drawn anew at each step, or with DP-SGD's independent noise, it falls "
+          "as 1/sqrt(T) for a steady gradient.",
+      .formula =
           "|sum N|^2/|sum G|^2 constant with A frozen, proportional to 1/T for independent noise",
-          "2.6",
-          verdict::confirmed,
-          noise_over_steps_cells};
+      .section = "2.6",
+      .cells = noise_over_steps_cells};
 }
 
 }  // namespace loranoise::verify::claims

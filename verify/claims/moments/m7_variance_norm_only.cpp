@@ -1,3 +1,4 @@
+// Claim M7: the paper's reading of the variance: the row's norm alone.
 #include <cmath>
 
 #include "theory/sketches/moments.hpp"
@@ -82,15 +83,16 @@ std::vector<cell> norm_reading_cells(const study& s) {
 
 claim m7_variance_norm_only() {
   using namespace m7;
-  return {
-      "M7",
-      "the paper's reading of the variance: the row's norm alone",
-      "Each entry's noise variance is the row's squared norm over the rank, whatever the entry: "
-      "false where the entry is a large part of its row, by rho^2/(1+rho^2) of the variance.",
-      "Var N_ki = |g_k|^2/r",
-      "2.2",
-      verdict::refuted,
-      norm_reading_cells};
+  return {.id = "M7",
+          .title = "the paper's reading of the variance: the row's norm alone",
+          .statement =
+              "The noise variance of an entry is the squared norm of its row over the rank r, "
+              "whatever the entry. False where the entry is a large share rho of its row's norm: "
+              "that leaves out rho^2/(1+rho^2) of the variance.",
+          .formula = "Var N_ki = |g_k|^2/r",
+          .section = "2.2",
+          .expected = verdict::refuted,
+          .cells = norm_reading_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim P1: what one released row gives away.
 #include <algorithm>
 #include <cmath>
 
@@ -77,15 +78,15 @@ std::vector<cell> privacy_profile_cells(const study& s) {
 
 claim p1_privacy_profile() {
   using namespace p1;
-  return {
-      "P1",
-      "privacy profile of a released row",
-      "What one released row gives away, A secret, is the exact delta(eps): the mean over draws "
-      "of likelihood ratios agrees.",
-      "delta(eps) = P(R <= 0) + E[(1 - exp(eps - L))_+; R > 0]",
-      "6.2",
-      verdict::confirmed,
-      privacy_profile_cells};
+  return {.id = "P1",
+          .title = "what one released row gives away",
+          .statement =
+              "How well one released row tells the gradient row u behind it from a neighbour u', A "
+              "being secret, is its privacy profile delta(eps); measured by the likelihood ratios "
+              "of draws, it is the exact integral.",
+          .formula = "delta(eps) = P(R <= 0) + E[(1 - exp(eps - L))_+; R > 0]",
+          .section = "6.2",
+          .cells = privacy_profile_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim P2: no eps brings delta below a floor.
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -59,14 +60,15 @@ std::vector<cell> privacy_floor_cells(const study& s) {
 
 claim p2_privacy_floor() {
   using namespace p2;
-  return {"P2",
-          "the floor of delta",
-          "No eps brings delta below the probability that the released row points away from its "
-          "neighbour, which then cannot have given it.",
-          "delta(eps) >= P(R <= 0) = I_{(1-rho)/2}(r/2, r/2)",
-          "6.3",
-          verdict::confirmed,
-          privacy_floor_cells};
+  return {.id = "P2",
+          .title = "no eps brings delta below a floor",
+          .statement =
+              "However large eps is, delta(eps) stays at or above the probability that the "
+              "released row points away from the neighbour u', which then cannot have given it; "
+              "that probability is known.",
+          .formula = "delta(eps) >= P(R <= 0) = I_{(1-rho)/2}(r/2, r/2)",
+          .section = "6.3",
+          .cells = privacy_floor_cells};
 }
 
 }  // namespace loranoise::verify::claims

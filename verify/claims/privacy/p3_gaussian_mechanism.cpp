@@ -1,3 +1,4 @@
+// Claim P3: the paper's reading for privacy.
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -97,13 +98,15 @@ std::vector<cell> privacy_reading_cells(const study& s) {
 
 claim p3_gaussian_mechanism() {
   using namespace p3;
-  return {"P3",
-          "the paper's reading for privacy",
-          "One released row is as private as the Gaussian mechanism with noise of equal variance.",
-          "delta(eps) <= Gaussian delta(eps) at sensitivity |u - u'|, noise |u|/sqrt(r)",
-          "6.4",
-          verdict::refuted,
-          privacy_reading_cells};
+  return {.id = "P3",
+          .title = "the paper's reading for privacy",
+          .statement =
+              "One released row is as private as the Gaussian mechanism with noise of equal "
+              "variance. False: its delta(eps) can be many times larger.",
+          .formula = "delta(eps) <= Gaussian delta(eps) at sensitivity |u - u'|, noise |u|/sqrt(r)",
+          .section = "6.4",
+          .expected = verdict::refuted,
+          .cells = privacy_reading_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim J1: the distance of a whole row from the Gaussian.
 #include <cmath>
 
 #include "theory/distance/distance.hpp"
@@ -61,14 +62,15 @@ std::vector<cell> joint_tv_cells(const study& s) {
 
 claim j1_row_tv() {
   using namespace j1;
-  return {"J1",
-          "joint TV of a row",
-          "A whole row of the update is as far from the Gaussian of its mean and covariance as the "
-          "exact integral says.",
-          "sup_E P(v in E) - P(Gaussian in E) = TV(r, m), by one integral over s",
-          "5.2",
-          verdict::confirmed,
-          joint_tv_cells};
+  return {.id = "J1",
+          .title = "the distance of a whole row from the Gaussian",
+          .statement =
+              "A whole row of the update is as far in total variation from the Gaussian vector of "
+              "its mean and covariance as one exact integral says, which knows the rank r and the "
+              "width m alone.",
+          .formula = "sup_E P(v in E) - P(Gaussian in E) = TV(r, m), by one integral over s",
+          .section = "5.2",
+          .cells = joint_tv_cells};
 }
 
 }  // namespace loranoise::verify::claims

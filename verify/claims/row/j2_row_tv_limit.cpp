@@ -1,3 +1,4 @@
+// Claim J2: a whole row in the limit of a wide layer.
 #include <cmath>
 #include <numbers>
 
@@ -100,15 +101,14 @@ std::vector<cell> joint_limit_cells(const study& s) {
 
 claim j2_row_tv_limit() {
   using namespace j2;
-  return {
-      "J2",
-      "joint TV in the limit",
-      "As rank and width grow in proportion, the joint distance of a row tends to a number that "
-      "depends on width/rank alone, and not to 0.",
-      "TV -> (2/pi) arctan(sqrt(m/r)/2), error O(1/r)",
-      "5.2",
-      verdict::confirmed,
-      joint_limit_cells};
+  return {.id = "J2",
+          .title = "a whole row in the limit of a wide layer",
+          .statement =
+              "As rank r and width m grow in proportion, the total variation distance of a whole "
+              "row from its Gaussian tends to a number that depends on m/r alone, and not to 0.",
+          .formula = "TV -> (2/pi) arctan(sqrt(m/r)/2), error O(1/r)",
+          .section = "5.2",
+          .cells = joint_limit_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim J3: the paper's reading for a row or a matrix.
 #include <algorithm>
 #include <cmath>
 
@@ -136,14 +137,16 @@ std::vector<cell> joint_reading_cells(const study& s) {
 
 claim j3_gaussian_as_its_entries() {
   using namespace j3;
-  return {"J3",
-          "the paper's reading for a row or matrix",
-          "The noise of a whole row, or of a whole matrix, is as close to Gaussian as its entries "
-          "are.",
-          "TV of the whole <= TV of an entry, or <= the bound of an entry",
-          "5.2, 5.3",
-          verdict::refuted,
-          joint_reading_cells};
+  return {.id = "J3",
+          .title = "the paper's reading for a row or a matrix",
+          .statement =
+              "The noise of a whole row, or of a whole matrix, is as close to a Gaussian as the "
+              "noise of its entries. False: the entries together can be far from a Gaussian where "
+              "each of them is close to one.",
+          .formula = "TV of the whole <= TV of an entry, or <= the bound of an entry",
+          .section = "5.2, 5.3",
+          .expected = verdict::refuted,
+          .cells = joint_reading_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim J4: symmetry gives the gradient away.
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
 #include "verify/plans/symmetry.hpp"
@@ -65,14 +66,16 @@ std::vector<cell> symmetry_test_cells(const study& s) {
 
 claim j4_symmetry() {
   using namespace j4;
-  return {"J4",
-          "symmetry gives the gradient away",
-          "Two rows or more of one release tell its gradient from any other with certainty, which "
-          "independent Gaussian noise never allows; one row does not.",
-          "Y G' = G Y' for Y = G A'A",
-          "5.3",
-          verdict::confirmed,
-          symmetry_test_cells};
+  return {.id = "J4",
+          .title = "symmetry gives the gradient away",
+          .statement =
+              "The release Y = G A'A of two rows or more tells its gradient G from another one, H, "
+              "in every draw, as Y G' is symmetric and Y H' is not, unless H = c G, or G and H "
+              "have rank 1 and one column space (rows u, -u against w, -w). Independent Gaussian "
+              "noise never makes Y G' symmetric; a single row always does.",
+          .formula = "Y G' = G Y' for Y = G A'A",
+          .section = "5.3",
+          .cells = symmetry_test_cells};
 }
 
 }  // namespace loranoise::verify::claims

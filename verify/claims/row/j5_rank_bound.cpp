@@ -1,3 +1,4 @@
+// Claim J5: the update has at most rank r.
 #include <algorithm>
 #include <array>
 
@@ -79,13 +80,14 @@ std::vector<cell> rank_bound_cells(const study& s) {
 
 claim j5_rank_bound() {
   using namespace j5;
-  return {"J5",
-          "rank of the update",
-          "Whatever the gradient and the sketch, the update has no more than r dimensions.",
-          "rank(G A'A) <= r",
-          "5.3",
-          verdict::confirmed,
-          rank_bound_cells};
+  return {.id = "J5",
+          .title = "the update has at most rank r",
+          .statement =
+              "Whatever the gradient and whatever the sketch A of r rows, the update G A'A has no "
+              "more than r dimensions.",
+          .formula = "rank(G A'A) <= r",
+          .section = "5.3",
+          .cells = rank_bound_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim J6: A keeps the norms of rows.
 #include <algorithm>
 #include <array>
 #include <boost/math/distributions/chi_squared.hpp>
@@ -141,14 +142,14 @@ std::vector<cell> norm_preservation_cells(const study& s) {
 
 claim j6_norm_preservation() {
   using namespace j6;
-  return {"J6",
-          "norms are kept",
-          "The sketch keeps the length of a row up to a chi-squared factor, within the "
-          "Johnson-Lindenstrauss bound.",
-          "|A u|^2/|u|^2 ~ chi^2_r/r",
-          "5.4",
-          verdict::confirmed,
-          norm_preservation_cells};
+  return {.id = "J6",
+          .title = "A keeps the norms of rows",
+          .statement =
+              "A Gaussian A keeps the squared length of a row up to a factor chi^2_r/r, r the "
+              "rank, and so within the Johnson-Lindenstrauss bound.",
+          .formula = "|A u|^2/|u|^2 ~ chi^2_r/r",
+          .section = "5.4",
+          .cells = norm_preservation_cells};
 }
 
 }  // namespace loranoise::verify::claims

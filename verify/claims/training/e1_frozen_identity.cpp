@@ -1,3 +1,4 @@
+// Claim E1: training B alone follows projected gradients.
 #include "verify/claims/claim.hpp"
 
 namespace loranoise::verify::claims {
@@ -49,15 +50,15 @@ std::vector<cell> frozen_identity_cells(const study& s) {
 
 claim e1_frozen_identity() {
   using namespace e1;
-  return {"E1",
-          "frozen A is a projected gradient",
-          "Training B with A frozen moves the weights by exactly the sum of the batch gradients "
-          "times A'A.",
-          "B_T A - B_0 A = -eta (sum_t G_t) A'A",
-          "1.1",
-          verdict::confirmed,
-          frozen_identity_cells,
-          true};
+  return {.id = "E1",
+          .title = "training B alone follows projected gradients",
+          .statement =
+              "With A frozen, training B moves the weights by exactly minus the learning rate "
+              "times the sum of the batch gradients, each multiplied by A'A.",
+          .formula = "B_T A - B_0 A = -eta (sum_t G_t) A'A",
+          .section = "1.1",
+          .cells = frozen_identity_cells,
+          .trains_adapters = true};
 }
 
 }  // namespace loranoise::verify::claims

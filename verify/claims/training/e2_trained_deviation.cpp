@@ -1,3 +1,4 @@
+// Claim E2: training A as well changes the weights at third order.
 #include <algorithm>
 #include <cmath>
 
@@ -121,15 +122,15 @@ std::vector<cell> trained_deviation_cells(const study& s) {
 
 claim e2_trained_deviation() {
   using namespace e2;
-  return {"E2",
-          "training A as well departs at the third order",
-          "Training A together with B leaves the weights where a frozen A has them after one step, "
-          "and within order eta^3 after more.",
-          "|B_T A_T - (B_T A_0)_frozen| = O(eta^3), 0 at T = 1",
-          "1.2",
-          verdict::confirmed,
-          trained_deviation_cells,
-          true};
+  return {.id = "E2",
+          .title = "training A as well changes the weights at third order",
+          .statement =
+              "After one step, training A together with B gives the weights that a frozen A gives; "
+              "after two steps or more they differ by order eta^3, eta being the learning rate.",
+          .formula = "|B_T A_T - (B_T A_0)_frozen| = O(eta^3), 0 at T = 1",
+          .section = "1.2",
+          .cells = trained_deviation_cells,
+          .trains_adapters = true};
 }
 
 }  // namespace loranoise::verify::claims
