@@ -10,34 +10,9 @@
 #include "theory/coordinate/contour_tail.hpp"
 #include "theory/coordinate/finite_rank.hpp"
 #include "theory/coordinate/standard_law.hpp"
+#include "theory/numerics/stirling.hpp"
 
 namespace loranoise::theory::detail {
-
-// log(1 + x) - x for x > -1, by whichever form does not cancel.
-template <class Real>
-Real log1p_minus_argument(const Real& x) {
-  using std::log;
-  if (x > Real(-0.6) && x < Real(0.6)) {
-    return boost::math::log1pmx(x);
-  }
-  return log(1 + x) - x;
-}
-
-// lgamma(k) - ((k - 1/2) log k - k + log(2 pi)/2): Stirling's series for large k.
-template <class Real>
-Real stirling_remainder(const Real& k) {
-  using std::log;
-  if (std::is_same_v<Real, double> && k >= 16) {
-    const Real y = 1 / (k * k);
-    return (Real(1) / 12 -
-            y * (Real(1) / 360 -
-                 y * (Real(1) / 1260 -
-                      y * (Real(1) / 1680 - y * (Real(1) / 1188 - y * Real(691) / 360360))))) /
-           k;
-  }
-  return boost::math::lgamma(k) -
-         ((k - Real(0.5)) * log(k) - k + log(boost::math::constants::two_pi<Real>()) / 2);
-}
 
 template <class Real>
 standard_law<Real>::standard_law(const Real& rank_in, const Real& rho_in)
@@ -68,9 +43,9 @@ standard_law<Real>::standard_law(const Real& rank_in, const Real& rho_in)
   }
   // nu log(nu/k) + 1/2 with nu = k - 1/2, next to Stirling's formula for Gamma(k).
   const Real k = rank / 2;
-  const Real drift = rank == 1 ? Real(Real(1) / 2)
-                               : Real(k * log1p_minus_argument(Real(-1 / rank)) -
-                                      boost::math::log1p(Real(-1 / rank)) / 2);
+  const Real drift =
+      rank == 1 ? Real(Real(1) / 2)
+                : Real(k * log1p_minus(Real(-1 / rank)) - boost::math::log1p(Real(-1 / rank)) / 2);
   log_normaliser = drift - log(boost::math::constants::two_pi<Real>()) / 2 - stirling_remainder(k);
   if constexpr (std::is_same_v<Real, double>) {
     // sigma/(sqrt(pi s) 2^nu Gamma(k)), for even ranks times sqrt(pi s/2): see finite_rank.hpp.
@@ -98,7 +73,7 @@ Real saddle_exponent(const standard_law<Real>& law, const point<Real>& x, const 
   const Real big_w0 = law.second;
   const Real change = delta * (centre + tau) / (2 * (big_w + big_w0));  // (s + W)/2 - 1
   const Real first =
-      change > Real(-0.6) ? log1p_minus_argument(change) : Real(log((law.s + big_w) / 2) - change);
+      change > Real(-0.6) ? log1p_minus(change) : Real(log((law.s + big_w) / 2) - change);
   const Real product = tau * centre;
   const Real cross = product >= 0
                          ? Real(big_w * big_w0 + product)
@@ -132,7 +107,7 @@ Real log_density_chi_square(const standard_law<Real>& law, const point<Real>& x)
     return -y - constant;
   }
   if (y > Real(-0.5)) {
-    return k * log1p_minus_argument(y) - boost::math::log1p(y) - constant;
+    return k * log1p_minus(y) - boost::math::log1p(y) - constant;
   }
   return (k - 1) * log(Real(t / law.rank)) - k * y - constant;
 }

@@ -7,10 +7,10 @@
 #include <functional>
 #include <limits>
 #include <memory>
-#include <numbers>
 
 #include "theory/distance/gaussian_gap.hpp"
 #include "theory/numerics/bracketed_root.hpp"
+#include "theory/numerics/normal.hpp"
 
 namespace loranoise::theory {
 namespace {
@@ -24,10 +24,6 @@ constexpr double far_reach = 40;
 // A zero of F - Phi so near to T = 0 is T = 0 (rho = 0): |F - Phi| between them has an integral
 // below 1e-15, and is all rounding, on which no quadrature converges.
 constexpr double coincident = 1e-8;
-
-double log_normal_density(double q) {
-  return -q * q / 2 - std::log(2 * std::numbers::pi) / 2;
-}
 
 // All sign changes of f between consecutive places.
 std::vector<double> sign_changes(const std::function<double(double)>& f,
@@ -82,11 +78,11 @@ class comparison {
       return gap_->distribution(q);
     }
     const auto both = detail::both_tails(law_.kernel(), law_.kernel().at(q));
-    const double normal_tail = std::erfc(std::fabs(q) / std::numbers::sqrt2) / 2;
+    const double normal_tail = normal_sf(std::fabs(q));
     return q < 0 ? both.lower - normal_tail : normal_tail - both.upper;
   }
 
-  [[nodiscard]] double log_ratio(double q) const { return logpdf(law_, q) - log_normal_density(q); }
+  [[nodiscard]] double log_ratio(double q) const { return logpdf(law_, q) - normal_log_pdf(q); }
 
   // The density's pole or kink, T = 0, on Q's axis.
   [[nodiscard]] double singular_point() const { return -law_.kernel().mean / law_.kernel().sigma; }

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <functional>
 #include <limits>
-#include <numbers>
 
 #include "theory/distance/distance.hpp"
 #include "theory/distance/gaussian_gap.hpp"
+#include "theory/numerics/normal.hpp"
 
 namespace loranoise::theory {
 namespace {
@@ -60,7 +60,7 @@ double integrate(double rank, double rho, integrand g) {
     if (std::fabs(x.q) > 1000) {
       return 0.0;
     }
-    const double log_normal = -x.q * x.q / 2 - std::log(2 * std::numbers::pi) / 2;
+    const double log_normal = normal_log_pdf(x.q);
     const double log_density = detail::log_density(kernel, x);
     if (log_density > std::numeric_limits<double>::max()) {
       return 0.0;  // the pole itself

@@ -5,14 +5,11 @@
 
 #include "theory/coordinate/law.hpp"
 #include "theory/distance/distance.hpp"
+#include "theory/numerics/normal.hpp"
 #include "theory/numerics/require.hpp"
 
 namespace loranoise::theory {
 namespace {
-
-double normal_density(double x) {
-  return std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi);
-}
 
 // He_5/6 + He_7/32, whose derivative under -phi is the second-order Edgeworth term at rho = 0.
 double second_order(double x) {
@@ -28,8 +25,8 @@ double total_variation_expansion(double rank) {
   detail::require_rank(rank);
   const double inner = std::sqrt(3 - std::sqrt(6.0));  // the positive roots of He_4
   const double outer = std::sqrt(3 + std::sqrt(6.0));
-  const double second = 2 * (normal_density(outer) * second_order(outer) -
-                             normal_density(inner) * second_order(inner));
+  const double second =
+      2 * (normal_pdf(outer) * second_order(outer) - normal_pdf(inner) * second_order(inner));
   return (he4_constant + second / rank) / rank;
 }
 
@@ -38,8 +35,8 @@ double total_variation_expansion(double rank, double rho) {
   const double k3 = cumulant(law, 3);
   const double k4 = cumulant(law, 4);
   const double k5 = cumulant(law, 5);
-  const double phi_0 = normal_density(0);
-  const double phi_3 = normal_density(std::numbers::sqrt3);
+  const double phi_0 = normal_pdf(0);
+  const double phi_3 = normal_pdf(std::numbers::sqrt3);
   // Third Edgeworth term against the sign of He_3 ...
   const double third = k5 / 120 * (-12 * phi_3 - 3 * phi_0) +
                        k3 * k4 / 144 * (24 * phi_3 + 15 * phi_0) +

@@ -2,8 +2,9 @@
 
 #include <boost/math/constants/constants.hpp>
 #include <boost/math/special_functions/gamma.hpp>
-#include <boost/math/special_functions/log1p.hpp>
 #include <cmath>
+
+#include "theory/numerics/stirling.hpp"
 
 namespace loranoise::theory::detail {
 namespace {
@@ -37,28 +38,10 @@ double chi_square_sf(double degrees, double x) {
   return boost::math::gamma_q(0.5 * degrees, 0.5 * x, policy());
 }
 
-double stirling_remainder(double a) {
-  if (a < 12) {
-    const double half_log_two_pi = 0.5 * std::log(boost::math::constants::two_pi<double>());
-    return boost::math::lgamma(a) - ((a - 0.5) * std::log(a) - a + half_log_two_pi);
-  }
-  // Bernoulli numbers; the first term left out is below 3e-18 at a = 12.
-  const double y = 1 / (a * a);
-  return (1.0 / 12 -
-          y * (1.0 / 360 -
-               y * (1.0 / 1260 -
-                    y * (1.0 / 1680 - y * (1.0 / 1188 - y * (691.0 / 360360 - y / 156.0)))))) /
-         a;
-}
-
 double log_beta(double a, double b) {
   return 0.5 * std::log(boost::math::constants::two_pi<double>() * (1 / a + 1 / b)) -
          a * std::log1p(b / a) - b * std::log1p(a / b) + stirling_remainder(a) +
          stirling_remainder(b) - stirling_remainder(a + b);
-}
-
-double log1p_minus(double x) {
-  return boost::math::log1pmx(x);
 }
 
 }  // namespace loranoise::theory::detail

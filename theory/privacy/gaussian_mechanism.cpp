@@ -2,12 +2,12 @@
 
 #include <boost/math/constants/constants.hpp>
 #include <boost/math/quadrature/gauss.hpp>
-#include <boost/math/special_functions/erf.hpp>
 #include <boost/math/tools/roots.hpp>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 
+#include "theory/numerics/normal.hpp"
 #include "theory/numerics/require.hpp"
 
 namespace loranoise::theory {
@@ -15,10 +15,6 @@ namespace {
 
 using boost::math::constants::root_two_pi;
 using detail::require;
-
-double normal_sf(double x) {
-  return 0.5 * std::erfc(x / boost::math::constants::root_two<double>());
-}
 
 void require_shift(double mu) {
   require(mu >= 0 && std::isfinite(mu), "mu must be finite and not negative", mu);
@@ -100,10 +96,7 @@ double gaussian_trade_off(double mu, double type_one) {
   if (type_one == 0 || type_one == 1) {
     return 1 - type_one;
   }
-  // Phi^-1(1 - alpha) = sqrt(2) erfc^-1(2 alpha)
-  const double quantile =
-      boost::math::constants::root_two<double>() * boost::math::erfc_inv(2 * type_one);
-  return normal_sf(mu - quantile);
+  return normal_sf(mu + normal_quantile(type_one));  // Phi^-1(1 - alpha) = -Phi^-1(alpha)
 }
 
 }  // namespace loranoise::theory

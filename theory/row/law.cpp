@@ -6,6 +6,7 @@
 
 #include "theory/numerics/gamma_law.hpp"
 #include "theory/numerics/require.hpp"
+#include "theory/numerics/stirling.hpp"
 
 namespace loranoise::theory {
 namespace {

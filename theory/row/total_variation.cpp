@@ -1,7 +1,6 @@
 // Section 5.2: the joint total variation as a one-dimensional integral over s, the part of the row
 // along the gradient.
 #include <algorithm>
-#include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/tools/roots.hpp>
 #include <cmath>
@@ -10,8 +9,10 @@
 #include <vector>
 
 #include "theory/numerics/gamma_law.hpp"
+#include "theory/numerics/normal.hpp"
 #include "theory/numerics/quadrature.hpp"
 #include "theory/numerics/require.hpp"
+#include "theory/numerics/stirling.hpp"
 #include "theory/row/law.hpp"
 
 namespace loranoise::theory {
@@ -69,8 +70,7 @@ class row_pair {
 
   // P(noise s > 1 + x) - P(normal s > 1 + x).
   [[nodiscard]] double tail_gain(double x) const {
-    return detail::chi_square_sf(2 * a_, 2 * a_ * (1 + x)) -
-           0.5 * std::erfc(x * std::sqrt(0.5 * a_));
+    return detail::chi_square_sf(2 * a_, 2 * a_ * (1 + x)) - normal_sf(x * std::sqrt(a_));
   }
 
  private:

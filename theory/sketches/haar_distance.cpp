@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "theory/numerics/normal.hpp"
 #include "theory/numerics/quadrature.hpp"
 #include "theory/sketches/haar.hpp"
 
@@ -29,14 +30,13 @@ class gap {
   // log of the ratio of the densities
   [[nodiscard]] double log_ratio(double x) const {
     const double z = x / sigma_;
-    return std::clamp(logpdf(law_, x), -1e300, 1e300) + 0.5 * z * z +
-           std::log(sigma_ * std::sqrt(2 * M_PI));
+    return std::clamp(logpdf(law_, x), -1e300, 1e300) + std::log(sigma_) - normal_log_pdf(z);
   }
 
   // cdf of the law less cdf of the normal, from the nearer tail
   [[nodiscard]] double difference(double x) const {
-    const double z = x / (sigma_ * std::sqrt(2.0));
-    return x < 0 ? cdf(law_, x) - 0.5 * std::erfc(-z) : 0.5 * std::erfc(z) - sf(law_, x);
+    const double z = x / sigma_;
+    return x < 0 ? cdf(law_, x) - normal_cdf(z) : normal_sf(z) - sf(law_, x);
   }
 
  private:

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "theory/distance/distance.hpp"
 #include "theory/privacy/gaussian_mechanism.hpp"
 #include "theory/row/law.hpp"
@@ -14,10 +16,7 @@ namespace loranoise::verify::detail {
 namespace {
 
 std::string shortest(double x) {
-  std::string text = std::to_string(x);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
+  return fmt::format("{:g}", x);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "verify/study/probes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -77,10 +79,8 @@ row_pair flat_pair(int width, double cosine, double norm_ratio) {
   const Eigen::RowVectorXd row = Eigen::RowVectorXd::Ones(width);
   Eigen::RowVectorXd across = row;
   for (Eigen::Index i = 1; i < width; i += 2) across[i] = -1;
-  std::string number = std::to_string(cosine);
-  number.erase(number.find_last_not_of('0') + 1);
-  return {"flat row of width " + std::to_string(width) + " and a neighbour at cosine " + number,
-          row, (cosine * row + std::sqrt(1 - cosine * cosine) * across) / norm_ratio};
+  return {fmt::format("flat row of width {} and a neighbour at cosine {:g}", width, cosine), row,
+          (cosine * row + std::sqrt(1 - cosine * cosine) * across) / norm_ratio};
 }
 
 Eigen::MatrixXd unit_rows(const Eigen::MatrixXd& g) {

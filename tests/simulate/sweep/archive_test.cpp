@@ -4,7 +4,6 @@
 #include <limits>
 
 #include "simulate/sweep/accumulate.hpp"
-#include "simulate/sweep/density.hpp"
 #include "tests/catch.hpp"
 
 using namespace loranoise::simulate;
@@ -122,28 +121,6 @@ TEST_CASE("every accumulator comes back from its bytes and goes on as the origin
                                static_cast<double>(h.overflow())}) {
           all.push_back(x);
         }
-        return all;
-      });
-  check_travels(
-      covariance(2), covariance(1),
-      [](covariance& c, double x) { c.add(Eigen::Vector2d(x, x * x)); },
-      [](const covariance& c) {
-        return numbers{static_cast<double>(c.count()),
-                       c.mean()[0],
-                       c.mean()[1],
-                       c.matrix()(0, 0),
-                       c.matrix()(1, 0),
-                       c.matrix()(1, 1)};
-      });
-  check_travels(
-      conditional_density({0.5, 1.5}), conditional_density({}),
-      [](conditional_density& d, double x) { d.add(x, 0.7); },
-      [](const conditional_density& d) {
-        numbers all = d.points();
-        for (const auto& part : {d.density(), d.standard_error()}) {
-          all.insert(all.end(), part.begin(), part.end());
-        }
-        all.push_back(static_cast<double>(d.count()));
         return all;
       });
 }

@@ -8,7 +8,6 @@
 
 #include "simulate/random/normal.hpp"
 #include "simulate/sweep/accumulate.hpp"
-#include "simulate/sweep/density.hpp"
 #include "tests/catch.hpp"
 
 using namespace loranoise::simulate;
@@ -153,34 +152,4 @@ TEST_CASE("moments stay right to a few last places over two million additions an
     CHECK(units_off(m.sum4(), central[2].value()) <= few_units);
   }
   CHECK(units_off(plain_sum2, central[0].value()) > few_units);
-}
-
-TEST_CASE("covariances and densities stay right to a few last places over a million trials") {
-  const std::vector<double> x = numbers();
-  constexpr std::uint64_t pairs = terms / 2;
-  exact_sum first;
-  exact_sum second;
-  for (std::uint64_t t = 0; t < pairs; ++t) {
-    first.add(x[2 * t]);
-    second.add(x[2 * t] + static_cast<long double>(x[2 * t + 1]));
-  }
-  covariance spread(2);
-  conditional_density density({0.7});
-  exact_sum product;
-  exact_sum values;
-  double plain = 0;
-  for (std::uint64_t t = 0; t < pairs; ++t) {
-    // The second depends on the first, so that their covariance is not a sum of cancelling terms.
-    const double other = x[2 * t] + x[2 * t + 1];
-    spread.add(Eigen::Vector2d(x[2 * t], other));
-    product.add((x[2 * t] - first.value() / pairs) * (other - second.value() / pairs));
-    density.add(x[2 * t], 0.5);
-    const double z = (0.7 - x[2 * t]) / 0.5;
-    values.add(std::exp(-z * z / 2) / (std::sqrt(2 * 3.14159265358979323846) * 0.5));
-    plain += std::exp(-z * z / 2) / (std::sqrt(2 * 3.14159265358979323846) * 0.5);
-  }
-  CHECK(units_off(spread.mean()[0], first.value() / pairs) <= few_units);
-  CHECK(units_off(spread.matrix()(1, 0), product.value() / (pairs - 1)) <= few_units);
-  CHECK(units_off(density.density()[0], values.value() / pairs) <= few_units);
-  CHECK(units_off(plain / pairs, values.value() / pairs) > few_units);
 }

@@ -7,7 +7,6 @@
 #include "simulate/random/normal.hpp"
 #include "simulate/sketch/sketch.hpp"
 #include "simulate/sweep/accumulate.hpp"
-#include "simulate/sweep/adaptive.hpp"
 #include "simulate/sweep/sweep.hpp"
 
 namespace loranoise::simulate {
@@ -38,26 +37,27 @@ moment_field sweep_noise(int threads, const sweep_plan& plan, const Consumed& co
   return sum;
 }
 
-/// Until the mean of normals is known within 0.1.
-struct adaptive_mean {
+/// The mean of normals, ended by `consume` once it is known within 0.1.
+struct stopping_mean {
   moments sum;
-  adaptive_result result;
 
-  adaptive_mean(int threads, const sweep_plan& plan) {
-    result = run_until(
-        plan, threads, {.first_look = 4, .growth = 1.5, .error_rate = 1e-3},
-        [] { return moments(); }, [](const stream& words, moments& m) { m.add(normal(words, 0)); },
-        [&](std::uint64_t, moments&& part) { sum.merge(part); },
-        [&](double) { return 5 * sum.standard_error() < 0.1; });
+  stopping_mean(int threads, const sweep_plan& plan) {
+    run_blocks(
+        plan, threads, [] { return moments(); },
+        [](const stream& words, moments& m) { m.add(normal(words, 0)); },
+        [&](std::uint64_t, moments&& part) {
+          sum.merge(part);
+          return 5 * sum.standard_error() >= 0.1;
+        });
   }
 };
 
 /// Both of the above in one plan's group, as bytes.
 inline std::string all_bits(int threads, const process_group& group) {
   const auto field = sweep_noise(threads, {11, "bits", 1001, 10, 0, group}, [](std::uint64_t) {});
-  const adaptive_mean mean(threads, {3, "adaptive", 1'000'000, 16, 0, group});
+  const stopping_mean mean(threads, {3, "stopping", 1'000'000, 16, 0, group});
   byte_writer writer;
-  writer(field, mean.sum, mean.result.trials, mean.result.looks);
+  writer(field, mean.sum);
   return writer.take();
 }
 

@@ -6,6 +6,7 @@
 #include "verify/claims/experiment_cells.hpp"
 #include "verify/plans/matrices.hpp"
 #include "verify/plans/matrix_plan.hpp"
+#include "verify/statistics/worst_entry.hpp"
 
 namespace loranoise::verify::claims {
 namespace m1 {
@@ -24,18 +25,9 @@ check along_gradient(const matrix_experiment& e, const matrix_result& r) {
 // The entry whose mean is furthest from zero, in units of its predicted standard deviation.
 check worst_mean(const matrix_experiment& e, const matrix_result& r) {
   const Eigen::MatrixXd& g = e.gradient->values;
-  double worst = 0;
-  Eigen::Index row = 0;
-  Eigen::Index column = 0;
-  for (Eigen::Index j = 0; j < g.cols(); ++j) {
-    for (Eigen::Index k = 0; k < g.rows(); ++k) {
-      if (r.mean_error(k, j) > 0 && std::abs(r.mean(k, j)) > worst * r.mean_error(k, j)) {
-        worst = std::abs(r.mean(k, j)) / r.mean_error(k, j);
-        row = k;
-        column = j;
-      }
-    }
-  }
+  const auto [row, column] = worst_entry(g.rows(), g.cols(), [&](auto k, auto j) {
+    return r.mean_error(k, j) > 0 ? std::abs(r.mean(k, j)) / r.mean_error(k, j) : -1;
+  });
   const double deviation =
       std::sqrt(theory::noise_variance(g.row(row).squaredNorm(), g(row, column), e.rank));
   check c = check_at(e);

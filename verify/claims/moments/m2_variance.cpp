@@ -8,6 +8,7 @@
 #include "verify/plans/matrices.hpp"
 #include "verify/plans/matrix_plan.hpp"
 #include "verify/plans/rows.hpp"
+#include "verify/statistics/worst_entry.hpp"
 
 namespace loranoise::verify::claims {
 namespace m2 {
@@ -19,25 +20,18 @@ constexpr const char* formula = "Var N_ki = (|g_k|^2 + g_ki^2)/r";
 check worst_variance(const matrix_experiment& e, const matrix_result& r) {
   const Eigen::MatrixXd& g = e.gradient->values;
   const Eigen::VectorXd norms = g.rowwise().squaredNorm();
-  double worst = -1;
-  double ratio = 1;
-  double error = 0;
-  for (Eigen::Index j = 0; j < g.cols(); ++j) {
-    for (Eigen::Index k = 0; k < g.rows(); ++k) {
-      if (norms[k] == 0) continue;
-      const double predicted = theory::noise_variance(norms[k], g(k, j), e.rank);
-      const double off = std::abs(r.square(k, j) - predicted) / r.square_error(k, j);
-      if (off > worst) {
-        worst = off;
-        ratio = r.square(k, j) / predicted;
-        error = r.square_error(k, j) / predicted;
-      }
-    }
-  }
+  const auto predicted = [&](auto k, auto j) {
+    return theory::noise_variance(norms[k], g(k, j), e.rank);
+  };
+  const auto [row, column] = worst_entry(g.rows(), g.cols(), [&](auto k, auto j) {
+    return norms[k] == 0 ? -1 : std::abs(r.square(k, j) - predicted(k, j)) / r.square_error(k, j);
+  });
+  const double scale = predicted(row, column);
   check c = check_at(e);
   c.cell += ", worst entry";
   c.formula = formula;
-  c.measured = estimate::from_standard_error(ratio, error, sweep_blocks - 1)
+  c.measured = estimate::from_standard_error(r.square(row, column) / scale,
+                                             r.square_error(row, column) / scale, sweep_blocks - 1)
                    .picked_from(static_cast<double>(g.size()));
   c.prediction = 1;
   c.margin = entry_margin * e.margin_scale;

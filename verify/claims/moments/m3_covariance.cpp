@@ -11,6 +11,7 @@
 #include "verify/plans/matrix_plan.hpp"
 #include "verify/plans/squared_coordinate_plan.hpp"
 #include "verify/statistics/power.hpp"
+#include "verify/statistics/worst_entry.hpp"
 
 namespace loranoise::verify::claims {
 namespace m3 {
@@ -104,21 +105,19 @@ check worst_product(const covariance_experiment& e, const covariance_result& r, 
   covariance /= e.rank;
   check c = at(e);
   c.cell += ", worst product";
-  double worst = -1;
-  for (Eigen::Index p = 0; p < covariance.rows(); ++p) {
-    for (Eigen::Index q = 0; q <= p; ++q) {
-      const double unit = std::sqrt(std::max(0.0, covariance(p, p) * covariance(q, q)));
-      constexpr double noiseless = 1e-9;
-      if (unit * e.rank < noiseless) continue;
-      const double off = std::abs(r.products(p, q) - covariance(p, q)) /
-                         (r.products_error(p, q) + constant_rounding * unit);
-      if (off <= worst) continue;
-      worst = off;
-      c.measured = estimate::from_standard_error(r.products(p, q) / unit,
-                                                 r.products_error(p, q) / unit, sweep_blocks - 1);
-      c.prediction = covariance(p, q) / unit;
-    }
-  }
+  const auto unit = [&](auto k, auto j) {
+    return std::sqrt(std::max(0.0, covariance(k, k) * covariance(j, j)));
+  };
+  const auto [p, q] = worst_entry(covariance.rows(), covariance.cols(), [&](auto k, auto j) {
+    constexpr double noiseless = 1e-9;
+    if (j > k || unit(k, j) * e.rank < noiseless) return -1.0;
+    return std::abs(r.products(k, j) - covariance(k, j)) /
+           (r.products_error(k, j) + constant_rounding * unit(k, j));
+  });
+  const double scale_here = unit(p, q);
+  c.measured = estimate::from_standard_error(r.products(p, q) / scale_here,
+                                             r.products_error(p, q) / scale_here, sweep_blocks - 1);
+  c.prediction = covariance(p, q) / scale_here;
   const auto size = static_cast<double>(covariance.rows());
   c.measured = c.measured.picked_from(size * (size + 1) / 2);
   c.margin = product_margin * scale;

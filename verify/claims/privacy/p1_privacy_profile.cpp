@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
 #include "verify/claims/privacy/release_cells.hpp"
@@ -11,19 +13,12 @@ namespace loranoise::verify::claims {
 namespace p1 {
 namespace {
 
-std::string number(double x) {
-  std::string text = std::to_string(x);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
-
 std::vector<check> at_epsilon(const release_experiment& e, const release_result& r, std::size_t i,
                               double exact, double scale) {
   const theory::row_release release = release_of(e);
   const double epsilon = e.epsilons[i];
   check c = check_at(e);
-  c.cell += ", eps " + number(epsilon);
+  c.cell += fmt::format(", eps {:g}", epsilon);
   c.formula = "delta(eps) by the integral";
   c.measured = estimate::from_blocks(r.delta[i]);
   c.prediction = exact;

@@ -2,6 +2,8 @@
 #include <cmath>
 #include <numbers>
 
+#include <fmt/format.h>
+
 #include "theory/row/law.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
@@ -26,10 +28,7 @@ double limit(double ratio) {
 }
 
 std::string ratio_name(double ratio) {
-  std::string text = std::to_string(ratio);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return "m/r = " + text + ", r to " + std::to_string(static_cast<int>(largest_rank));
+  return fmt::format("m/r = {:g}, r to {:.0f}", ratio, largest_rank);
 }
 
 std::vector<check> at_ratio(double ratio) {
