@@ -19,7 +19,7 @@ struct blob {
 };
 
 // Stores of another layout are not resumed; figures and comparisons read columns by name.
-constexpr int layout_version = 2;
+constexpr int layout_version = 3;
 
 constexpr const char* schema = R"(
 DROP TABLE IF EXISTS run; DROP TABLE IF EXISTS experiment; DROP TABLE IF EXISTS claim;
@@ -30,7 +30,8 @@ CREATE TABLE claim(id TEXT PRIMARY KEY, title TEXT, statement TEXT, formula TEXT
                    verdict TEXT, cells INTEGER, falsifiers INTEGER, falsifiers_caught INTEGER, worst TEXT);
 CREATE TABLE cell(claim TEXT, cell TEXT, role TEXT, formula TEXT, estimate REAL, low REAL, high REAL, prediction REAL,
                   margin REAL, tightness REAL, trials INTEGER, verdict TEXT, rank INTEGER, width INTEGER, rho REAL,
-                  gradient TEXT, rerun TEXT, relation TEXT, exact INTEGER);
+                  gradient TEXT, rerun TEXT, relation TEXT, exact INTEGER,
+                  computed INTEGER, picked INTEGER);
 CREATE TABLE series(figure TEXT, series TEXT, x REAL, y REAL, low REAL, high REAL);
 )";
 
@@ -131,7 +132,8 @@ std::int64_t count(sqlite3* db, const char* sql) {
 void insert_cell(statement& insert, const std::string& claim, const judged_check& c) {
   insert(claim, c.cell, name(c.kind), c.formula, c.measured.value(), c.range.low, c.range.high,
          c.prediction, c.margin, c.tightness(), c.trials, name(c.outcome), c.rank, c.width, c.rho,
-         c.gradient, c.rerun, name(c.rel), c.measured.is_exact());
+         c.gradient, c.rerun, name(c.rel), c.measured.is_exact(), c.measured.is_computed(),
+         c.picked);
 }
 
 }  // namespace
@@ -240,7 +242,7 @@ void store::write_claim(const judged_claim& c) {
       c.falsifiers_caught(), describe_worst(c));
   statement insert(
       db_.get(),
-      "INSERT INTO cell VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "INSERT INTO cell VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const auto* group : {&c.checks, &c.controls, &c.falsifiers}) {
     for (const judged_check& check : *group) insert_cell(insert, c.what.id, check);
   }

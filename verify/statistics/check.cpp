@@ -58,12 +58,12 @@ location location::with_trials(std::uint64_t count) const {
 }
 
 bool visible(double distance, double resolution) {
-  return distance >= resolution;
+  constexpr double rounding = 1e-6;  // one at the margin itself counts
+  return distance >= resolution * (1 - rounding);
 }
 
 comparison& comparison::within(double margin) {
-  resolution_ = margin;
-  if (what_.rel == relation::equals) what_.margin = margin;
+  what_.margin = margin;
   return *this;
 }
 
@@ -72,9 +72,8 @@ comparison& comparison::slack(double bias) {
   return *this;
 }
 
-comparison& comparison::expecting(double truth) {
-  truth_ = truth;
-  truth_known_ = true;
+comparison& comparison::expecting(double truth, double resolution) {
+  expected_ = expectation{truth, resolution};
   return *this;
 }
 
@@ -89,13 +88,19 @@ comparison& comparison::picked() {
 }
 
 comparison& comparison::falsified_by(std::string formula, double prediction) {
-  falsifiers_.push_back({std::move(formula), what_.measured, prediction, unplanned, true});
+  check wrong = what_;
+  wrong.formula = std::move(formula);
+  wrong.prediction = prediction;
+  falsifiers_.push_back({std::move(wrong), unplanned, true});
   return *this;
 }
 
 comparison& comparison::falsified_by(std::string formula, const estimate& observed,
                                      double distance) {
-  falsifiers_.push_back({std::move(formula), observed, what_.prediction, distance, false});
+  check wrong = what_;
+  wrong.formula = std::move(formula);
+  wrong.measured = observed;
+  falsifiers_.push_back({std::move(wrong), distance, false});
   return *this;
 }
 
@@ -103,13 +108,19 @@ comparison& comparison::falsified_by(std::string formula, const estimate& observ
   return falsified_by(std::move(formula), observed, unplanned);
 }
 
+comparison& comparison::falsified_by(const comparison& wrong) {
+  falsifiers_.push_back({wrong.what_, unplanned, false});
+  return *this;
+}
+
 // A bound is wrong below the truth alone, an equality on both sides.
 bool comparison::is_visible(const falsifier& f) const {
-  const double resolution = resolution_ + what_.slack;
-  if (!f.by_prediction) return visible(f.distance, resolution);
   const bool equality = what_.rel == relation::equals;
-  if (!truth_known_ && !equality) return true;
-  const double above = (truth_known_ ? truth_ : what_.prediction) - f.prediction;
+  const expectation right = expected_.value_or(expectation{what_.prediction, what_.margin});
+  const double resolution = right.resolution + what_.slack;
+  if (!f.by_prediction) return visible(f.distance, resolution);
+  if (!expected_ && !equality) return true;
+  const double above = right.truth - f.what.prediction;
   return visible(equality ? std::abs(above) : above, resolution);
 }
 
@@ -117,12 +128,8 @@ std::vector<check> comparison::all() const {
   std::vector<check> list{what_};
   for (const falsifier& f : falsifiers_) {
     if (!is_visible(f)) continue;
-    check wrong = what_;
-    wrong.kind = role::falsifier;
-    wrong.formula = f.formula;
-    wrong.measured = f.observed;
-    wrong.prediction = f.prediction;
-    list.push_back(std::move(wrong));
+    list.push_back(f.what);
+    list.back().kind = role::falsifier;
   }
   return list;
 }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -65,20 +66,20 @@ class comparison {
  public:
   explicit comparison(check what) : what_(std::move(what)) {}
 
-  /// For equalities the margin; for bounds and reports how near to the expected number the planned
-  /// trials bring the interval.
+  /// The margin of an equality.
   comparison& within(double margin);
   /// The bias that the measurement is known to have, at most.
   comparison& slack(double bias);
-  /// What the observed number is if the theory is right: for an equality its prediction, unless
-  /// said otherwise here; unknown for others, which then ask every falsifier.
-  comparison& expecting(double truth);
+  /// What would be observed if the theory is right, and how near to it the planned trials bring the
+  /// interval. For an equality its prediction and margin, unless said otherwise here; not known for
+  /// a bound or a report, which then asks every falsifier.
+  comparison& expecting(double truth, double resolution);
   /// A check of the instrument, not of the claim.
   comparison& control();
   /// What is compared was chosen by the draws, so that other draws compare something else.
   comparison& picked();
 
-  /// A wrong prediction put through the same check.
+  /// A wrong prediction put through the same check, as it stands here: margin and slack come first.
   comparison& falsified_by(std::string formula, double prediction);
   /// The same prediction put to what a wrong formula makes of the draws, which `distance` parts
   /// from what the right one makes of them.
@@ -86,26 +87,27 @@ class comparison {
   /// The same where nothing plans the distance: always asked.
   comparison& falsified_by(std::string formula, const estimate& observed);
 
-  /// The check itself.
-  [[nodiscard]] const check& itself() const { return what_; }
+  /// A statement that is wrong as a whole, about another place perhaps: always asked.
+  comparison& falsified_by(const comparison& wrong);
+
   /// The check, then the falsifiers that are visible.
   [[nodiscard]] std::vector<check> all() const;
   operator std::vector<check>() const { return all(); }
 
  private:
   struct falsifier {
-    std::string formula;
-    estimate observed;
-    double prediction;
-    double distance;  // infinite where it is not planned
-    bool by_prediction;
+    check what;
+    double distance;     // infinite where it is not planned
+    bool by_prediction;  // distance is that of the predictions
+  };
+  struct expectation {
+    double truth;
+    double resolution;
   };
   [[nodiscard]] bool is_visible(const falsifier& f) const;
 
   check what_;
-  double truth_ = 0;
-  bool truth_known_ = false;
-  double resolution_ = 0;
+  std::optional<expectation> expected_;
   std::vector<falsifier> falsifiers_;
 };
 

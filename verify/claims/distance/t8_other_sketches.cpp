@@ -58,50 +58,41 @@ distribution_function known_law(const row_experiment& e, const probe_coordinate&
   return [law, deviation = std::sqrt(variance(law))](double z) { return cdf(law, z * deviation); };
 }
 
+// The distance where theory has no law is measured without a prediction, and falsified where it has
+// one: elsewhere nothing says which formula the draws could tell from the truth.
 std::vector<check> other_sketches_checks(const row_experiment& e, const row_result& r,
                                          std::size_t i) {
   const probe_coordinate& p = e.row->coordinates[i];
   const coordinate_counts& counts = r.coordinates[i];
   const split_event event = choose_event(counts);
-
-  check bound = check_at(e, p);
-  const std::string place = std::string(name(e.sketch)) + ", " + bound.cell;
-  bound.cell = place + ", certified lower bound";
-  bound.formula = "TV is at least this";
-  bound.rel = relation::reported;
-  bound.measured = event.excess();
-  bound.trials = event.trials;
-
-  check debiased = bound;
-  debiased.cell = place + ", histogram freed of chance error";
-  debiased.formula = "TV over the histogram's bins";
-  debiased.measured = counts.distance.measured();
-  debiased.trials = counts.trials();
-
-  check raw = debiased;
-  raw.cell = place + ", histogram";
-  raw.measured = estimate::from_supremum(counts.distance.raw, counts.trials());
-
-  check gaussian = falsify(bound, "0: the noise is Gaussian", 0);
-  gaussian.rel = relation::at_most;
+  location place = where(e, p).with_trials(counts.trials());
+  place.cell = std::string(name(e.sketch)) + ", " + place.cell;
   const auto excess = [&](const distribution_function& f) {
     return event.probability(f) - event.probability(normal_cdf);
   };
-  check canonical = falsify(bound, "as with the Gaussian sketch", excess(exact_cdf(e.rank, p.rho)));
-  canonical.rel = relation::equals;
-  canonical.margin = margin_for_mean(0.25, event.trials);
-  std::vector<check> all{bound, debiased, raw, gaussian};
-  if (e.sketch != sketch_family::peft_gaussian) all.push_back(canonical);
+  const location halved = place.with_trials(event.trials);
+  const double resolution = margin_for_mean(0.25, event.trials);
 
+  comparison bound =
+      reported(halved.part("certified lower bound"), "TV is at least this", event.excess());
+  std::vector<check> all;
   if (const distribution_function f = known_law(e, p)) {
-    check control = canonical;
-    control.kind = role::control;
-    control.cell = place + ", against its own exact law";
-    control.formula = is_haar(e.sketch) ? "exact law of the Haar sketch" : "exact law";
-    control.prediction = excess(f);
-    all.push_back(std::move(control));
+    const char* law = is_haar(e.sketch) ? "exact law of the Haar sketch" : "exact law";
+    comparison own =
+        equal(halved.part("against its own exact law"), law, event.excess(), excess(f));
+    own.within(resolution).control().picked();
+    own.falsified_by("0: the noise is Gaussian", 0);
+    if (e.sketch != sketch_family::peft_gaussian) {
+      own.falsified_by("as with the Gaussian sketch", excess(exact_cdf(e.rank, p.rho)));
+    }
+    all = own;
   }
-  return all;
+  return together({bound,
+                   reported(place.part("histogram freed of chance error"),
+                            "TV over the histogram's bins", counts.distance.measured()),
+                   reported(place.part("histogram"), "TV over the histogram's bins",
+                            estimate::from_supremum(counts.distance.raw, counts.trials())),
+                   std::move(all)});
 }
 
 std::vector<cell> other_sketches_cells(const study& s) {
@@ -114,7 +105,7 @@ std::vector<cell> other_sketches_cells(const study& s) {
         for (const std::size_t i : distinct_coordinates(*row)) {
           if (!has_noise(e, row->coordinates[i])) continue;
           all.push_back(measured_cell(
-              std::string(name(family)) + ", " + check_at(e, row->coordinates[i]).cell, e,
+              std::string(name(family)) + ", " + where(e, row->coordinates[i]).cell, e,
               [e, i](const row_result& r) { return other_sketches_checks(e, r, i); }));
         }
       }

@@ -1,5 +1,6 @@
 // Claim T9: a bound of two terms, seen on a dense grid.
 #include <string>
+#include <utility>
 
 #include "theory/coordinate/law.hpp"
 #include "theory/distance/bounds.hpp"
@@ -16,16 +17,15 @@ double half_skewness_bound(int rank, double rho) {
   return (theory::two_term_tv(rank, rho) + theory::two_term_tv(rank, 0)) / 2;
 }
 
-check at_place(const rank_band& band, const place& where) {
-  check c;
-  c.cell = "exact, " + band.name + ", tightest at " + describe(where);
-  const double tv = theory::total_variation(where.rank, where.rho);
-  c.measured = estimate::from_exact(tv, tv_error * tv);
-  c.rel = relation::at_most;
-  c.trials = 1;
-  c.rank = where.rank;
-  c.rho = where.rho;
-  return c;
+comparison below_bound(const rank_band& band, const place& worst, std::string formula,
+                       double bound) {
+  location there;
+  there.cell = "exact, " + band.name + ", tightest at " + describe(worst);
+  there.rank = worst.rank;
+  there.rho = worst.rho;
+  const double tv = theory::total_variation(worst.rank, worst.rho);
+  return at_most(std::move(there), std::move(formula),
+                 estimate::from_computation(tv, tv_error * tv), bound);
 }
 
 // Where in the band the bound is closest; and the place at which half the skewness would be
@@ -38,12 +38,11 @@ std::vector<check> two_term_bound_checks(const rank_band& band, const std::vecto
     if (ratio > halved.value) halved = {rank, rho, ratio};
     return tv / theory::two_term_tv(rank, rho);
   });
-  check c = at_place(band, worst);
-  c.formula = "0.350076/r + 0.125835 |skewness|";
-  c.prediction = theory::two_term_tv(worst.rank, worst.rho);
-  return {c, falsify(c, "the same, 2 % smaller", 0.98 * c.prediction),
-          falsify(at_place(band, halved), "the skewness term halved",
-                  half_skewness_bound(halved.rank, halved.rho))};
+  const double bound = theory::two_term_tv(worst.rank, worst.rho);
+  return below_bound(band, worst, "0.350076/r + 0.125835 |skewness|", bound)
+      .falsified_by("the same, 2 % smaller", 0.98 * bound)
+      .falsified_by(below_bound(band, halved, "the skewness term halved",
+                                half_skewness_bound(halved.rank, halved.rho)));
 }
 
 std::vector<cell> two_term_bound_cells(const study& s) {

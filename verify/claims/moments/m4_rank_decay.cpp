@@ -1,5 +1,6 @@
 // Claim M4: the noise falls as 1/rank.
 #include <cmath>
+#include <utility>
 
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
@@ -37,37 +38,31 @@ double slope_of(const std::vector<double>& ranks, Formula formula) {
 }
 
 // Strict decrease: the energy at one rank over the energy at the rank before, by the delta method.
-check falls(const rank_series& g, const matrix_experiment& e, std::size_t i) {
+comparison falls(const rank_series& g, const matrix_experiment& e, std::size_t i) {
   const estimate& now = g.energies[i];
   const estimate& before = g.energies[i - 1];
   const double ratio = now.value() / before.value();
   const double error = ratio * std::hypot(now.standard_error() / now.value(),
                                           before.standard_error() / before.value());
-  check c = check_at(e);
-  c.cell += " against " + std::to_string(static_cast<int>(g.ranks[i - 1]));
-  c.formula = "falls: ratio below 1";
-  c.measured = estimate::from_standard_error(ratio, error, now.degrees());
-  c.prediction = 1;
-  c.rel = relation::at_most;
-  return c;
+  location place = where(e);
+  place.cell += " against " + std::to_string(static_cast<int>(g.ranks[i - 1]));
+  return at_most(std::move(place), "falls: ratio below 1",
+                 estimate::from_standard_error(ratio, error, now.degrees()), 1);
 }
 
 std::vector<check> rank_decay_checks(const std::vector<matrix_experiment>& over_ranks,
                                      const laboratory& lab, double scale) {
   const rank_series g = measure(over_ranks, lab);
-  check slope = check_at(over_ranks.back());
-  slope.cell = over_ranks.back().gradient->name + ", exponent over all ranks";
-  slope.rank = 0;
-  slope.formula = "proportional to 1/r";
-  slope.measured = log_log_slope(g.ranks, g.energies);
-  slope.prediction = -1;
-  slope.margin = decay_margin * scale;
-  slope.trials = g.trials;
-  std::vector<check> all{slope,
-                         falsify(slope, "proportional to 1/(r+1)",
-                                 slope_of(g.ranks, [](double r) { return 1 / (r + 1); })),
-                         falsify(slope, "proportional to 1/sqrt(r)", -0.5)};
-  for (std::size_t i = 1; i < g.ranks.size(); ++i) all.push_back(falls(g, over_ranks[i], i));
+  location place = where(over_ranks.back()).with_trials(g.trials);
+  place.cell = over_ranks.back().gradient->name + ", exponent over all ranks";
+  place.rank = 0;
+  std::vector<check> all =
+      equal(std::move(place), "proportional to 1/r", log_log_slope(g.ranks, g.energies), -1)
+          .within(decay_margin * scale)
+          .falsified_by("proportional to 1/(r+1)",
+                        slope_of(g.ranks, [](double r) { return 1 / (r + 1); }))
+          .falsified_by("proportional to 1/sqrt(r)", -0.5);
+  for (std::size_t i = 1; i < g.ranks.size(); ++i) append(all, falls(g, over_ranks[i], i));
   return all;
 }
 

@@ -15,13 +15,12 @@ std::vector<check> noise_energy_checks(const matrix_experiment& e, const matrix_
   const double predicted = theory::noise_energy(g.squaredNorm(), m, e.rank);
   std::vector<double> ratios = r.energy;
   for (double& x : ratios) x /= predicted;
-  check c = check_at(e);
-  c.formula = "E|N|^2 = |G|^2 (m+1)/r";
-  c.measured = estimate::from_blocks_with_control(ratios, r.along, 0);
-  c.prediction = 1;
-  c.margin = energy_margin * e.margin_scale;
-  return {c, falsify(c, "|G|^2 (m+1)/(r+1)", e.rank / (e.rank + 1.0)),
-          falsify(c, "|G|^2 (m+1)/r, 2 % too large", 1.02), falsify(c, "|G|^2 m/r", m / (m + 1))};
+  return equal(where(e), "E|N|^2 = |G|^2 (m+1)/r",
+               estimate::from_blocks_with_control(ratios, r.along, 0), 1)
+      .within(energy_margin * e.margin_scale)
+      .falsified_by("|G|^2 (m+1)/(r+1)", e.rank / (e.rank + 1.0))
+      .falsified_by("|G|^2 (m+1)/r, 2 % too large", 1.02)
+      .falsified_by("|G|^2 m/r", m / (m + 1));
 }
 
 std::vector<cell> noise_energy_cells(const study& s) {
