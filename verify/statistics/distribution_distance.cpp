@@ -140,6 +140,7 @@ split_event choose_event(const coordinate_counts& counts) {
     const auto seen = static_cast<double>(in_wide_bin(counts.even, first));
     if (seen <= gaussian * even_trials) continue;
     event.hits += in_wide_bin(counts.odd, first);
+    event.even_share += seen / even_trials;
     event.ranges.push_back({low, high});
   }
   return event;

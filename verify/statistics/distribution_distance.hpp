@@ -49,6 +49,7 @@ struct split_event {
   std::vector<range> ranges;
   std::uint64_t hits = 0;    ///< odd-block trials in the event
   std::uint64_t trials = 0;  ///< odd-block trials
+  double even_share = 0;     ///< of the even-block trials: a pilot, biased upwards by the choice
 
   [[nodiscard]] double probability(const distribution_function& f) const;
   /// P(noise in the event) - P(Gaussian in it), Clopper-Pearson.

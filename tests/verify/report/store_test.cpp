@@ -46,6 +46,10 @@ judged_claim sample_claim() {
   k.formula = "wrong";
   k.prediction = 2;
   c.falsifiers.push_back(judge(k, 0.01));
+  k.kind = role::control;
+  k.measured = estimate::from_computation(2, 1e-9);
+  k.picked = true;
+  c.controls.push_back(judge(k, 0.01));
   c.outcome = summarise(c.checks);
   return c;
 }
@@ -66,6 +70,9 @@ TEST_CASE("what is written can be read back") {
   CHECK(query(folder, "SELECT estimate FROM cell WHERE role = 'check'") == "1.25");
   CHECK(query(folder, "SELECT verdict FROM cell WHERE role = 'falsifier'") == "refuted");
   CHECK(query(folder, "SELECT high FROM series") == "2.5");
+  CHECK(query(folder, "SELECT sum(computed) FROM cell WHERE role = 'control'") == "1");
+  CHECK(query(folder, "SELECT sum(computed) FROM cell WHERE role <> 'control'") == "0");
+  CHECK(query(folder, "SELECT sum(picked) FROM cell WHERE role = 'control'") == "1");
 }
 
 TEST_CASE("a folder that can't be made is one clear sentence") {

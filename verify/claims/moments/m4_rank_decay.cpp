@@ -1,10 +1,12 @@
 // Claim M4: the noise falls as 1/rank.
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
 #include "verify/plans/matrices.hpp"
+#include "verify/plans/matrix_plan.hpp"
 
 namespace loranoise::verify::claims {
 namespace m4 {
@@ -50,6 +52,22 @@ comparison falls(const rank_series& g, const matrix_experiment& e, std::size_t i
                  estimate::from_standard_error(ratio, error, now.degrees()), 1);
 }
 
+// The margin of the exponent, or what the energies' own margins leave of it where ranks are few or
+// near: an error of each log E|N|^2 goes in with (log r - mean)/sum (log r - mean)^2.
+double exponent_margin(const std::vector<matrix_experiment>& over_ranks, double scale) {
+  double sum = 0;
+  double squares = 0;
+  double widest = scale;
+  for (const matrix_experiment& e : over_ranks) {
+    const double x = std::log(static_cast<double>(e.rank));
+    sum += x;
+    squares += x * x;
+    widest = std::max(widest, e.margin_scale);
+  }
+  const double spread = squares - sum * sum / static_cast<double>(over_ranks.size());
+  return std::max(decay_margin * scale, energy_margin * widest / std::sqrt(spread));
+}
+
 std::vector<check> rank_decay_checks(const std::vector<matrix_experiment>& over_ranks,
                                      const laboratory& lab, double scale) {
   const rank_series g = measure(over_ranks, lab);
@@ -58,7 +76,7 @@ std::vector<check> rank_decay_checks(const std::vector<matrix_experiment>& over_
   place.rank = 0;
   std::vector<check> all =
       equal(std::move(place), "proportional to 1/r", log_log_slope(g.ranks, g.energies), -1)
-          .within(decay_margin * scale)
+          .within(exponent_margin(over_ranks, scale))
           .falsified_by("proportional to 1/(r+1)",
                         slope_of(g.ranks, [](double r) { return 1 / (r + 1); }))
           .falsified_by("proportional to 1/sqrt(r)", -0.5);
