@@ -90,9 +90,10 @@ baseline_cell comparable(baseline_cell c) {
 
 bool same_prediction(const baseline_cell& before, const baseline_cell& now) {
   constexpr double rounding = 1e-9;  // relative: theory is accurate to 1e-12 on every machine
+  constexpr double of_zero = 1e-14;  // a prediction that is 0 but for rounding
   if (now.picked || now.relation == "reported") return true;
   const double size = std::max(std::abs(before.prediction), std::abs(now.prediction));
-  return std::abs(before.prediction - now.prediction) <= rounding * size;
+  return std::abs(before.prediction - now.prediction) <= rounding * size + of_zero;
 }
 
 cell_difference difference(const baseline_cell& before, const baseline_cell& now) {

@@ -90,6 +90,11 @@ TEST_CASE("a prediction that changed is a fault, however little the intervals kn
   CHECK(!same(measured(1, 0.01), other));
   other.prediction = 1 + 1e-10;
   CHECK(same(measured(1, 0.01), other));
+  baseline_cell zero = measured(0.001, 0.01);
+  zero.prediction = 0;
+  other = zero;
+  other.prediction = 2e-16;
+  CHECK(same(zero, other));
   CHECK(!same(bound(0.2, 0.01, 0.5), bound(0.2, 0.01, 0.5 * 0.4690 / 0.4748)));
 }
 
