@@ -26,7 +26,7 @@ TEST_CASE("the whole plane has probability 1 under the noise") {
       CAPTURE(rank, width);
       const auto all = event_of(std::vector<bool>(side * side, true));
       CHECK(claims::exact_probability(all, rank, width) ==
-            Approx(1).margin(claims::exact_event_error));
+            Approx(1).margin(loranoise::theory::row_event_error));
     }
   }
 }
@@ -51,7 +51,7 @@ TEST_CASE("a chosen event holds nearly all of the joint total variation, and nev
     const double excess = claims::exact_probability(event, rank, width) - event.gaussian;
     const double exact = loranoise::theory::row_total_variation(rank, width);
     CAPTURE(width, rank, excess, exact);
-    CHECK(excess <= exact + claims::exact_event_error);
+    CHECK(excess <= exact + loranoise::theory::row_event_error);
     CHECK(excess >= 0.95 * exact);
   }
 }

@@ -38,7 +38,8 @@ std::vector<std::string> files(const std::filesystem::path& folder) {
 
 judged_claim sample_claim() {
   judged_claim c;
-  c.what = {"Z1", "title", "statement", "formula", "9", verdict::confirmed, nullptr};
+  c.what = {
+      .id = "Z1", .title = "title", .statement = "statement", .formula = "formula", .section = "9"};
   check k;
   k.cell = "somewhere, rank 4";
   k.measured = estimate::from_standard_error(1.25, 0.01, 10);
@@ -50,6 +51,10 @@ judged_claim sample_claim() {
   k.formula = "wrong";
   k.prediction = 2;
   c.falsifiers.push_back(judge(k, 0.01));
+  k.kind = role::control;
+  k.measured = estimate::from_computation(2, 1e-9);
+  k.picked = true;
+  c.controls.push_back(judge(k, 0.01));
   c.outcome = summarise(c.checks);
   return c;
 }
@@ -72,6 +77,9 @@ TEST_CASE("what is written can be read back") {
   CHECK(query(folder, "SELECT high FROM series WHERE kind = 'exact' AND rank = 4") == "2.5");
   CHECK(query(folder, "SELECT COUNT(*) FROM series WHERE width IS NULL") == "1");
   CHECK(query(folder, "SELECT name FROM figure WHERE rowid = 1") == "variance_vs_rank");
+  CHECK(query(folder, "SELECT sum(computed) FROM cell WHERE role = 'control'") == "1");
+  CHECK(query(folder, "SELECT sum(computed) FROM cell WHERE role <> 'control'") == "0");
+  CHECK(query(folder, "SELECT sum(picked) FROM cell WHERE role = 'control'") == "1");
 }
 
 TEST_CASE("a folder that can't be made is one clear sentence") {

@@ -10,21 +10,6 @@
 using namespace loranoise::verify;
 namespace theory = loranoise::theory;
 
-TEST_CASE("the profile by an angle's integral is the library's at the right coefficient") {
-  for (const theory::row_release& release : {theory::row_release{1, 64, 0.9, 1},
-                                             {4, 64, 0.5, 1.25},
-                                             {16, 4096, 0.99, 0.9},
-                                             {8, 2, -0.3, 1}}) {
-    for (const double epsilon : {0.0, 1.0, 6.0}) {
-      CAPTURE(release.rank, release.width, release.cosine, epsilon);
-      const double right = (release.width - release.rank + 1) / 2;
-      const double exact = theory::privacy_profile(release, epsilon);
-      CHECK(claims::profile_with_coefficient(release, epsilon, right) ==
-            Approx(exact).epsilon(1e-5));
-    }
-  }
-}
-
 // False alarms: 1e-6 an interval, three epsilons and the floor in each of three cells.
 TEST_CASE("likelihood ratios over draws cover the exact profile, literally and in law") {
   for (const auto& [width, rank, cosine] : {std::tuple{2, 1, 0.5}, {64, 4, 0.9}, {300, 2, -0.2}}) {
