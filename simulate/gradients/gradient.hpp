@@ -8,9 +8,10 @@
 
 namespace loranoise::simulate {
 
+/// G, out x in, averaged over a batch, with a name.
 struct gradient {
   std::string name;
-  Eigen::MatrixXd values;  // out x in
+  Eigen::MatrixXd values;
 };
 
 // One gradient of each shape, rows x width, a function of (rows, width, seed) alone:

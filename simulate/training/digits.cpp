@@ -13,7 +13,7 @@ namespace loranoise::simulate {
 namespace {
 
 constexpr double brightest_pixel = 16.0;
-constexpr int columns = digit_features + 1;
+constexpr int file_columns = digit_features + 1;
 
 // Where a value stands, for the error messages.
 struct place {
@@ -44,11 +44,11 @@ double parse(std::string_view field, double largest, const place& where, int col
 void parse_row(std::string_view row, const place& where, std::vector<double>& pixels,
                std::vector<int>& labels) {
   const auto found = 1 + std::count(row.begin(), row.end(), ',');
-  if (found != columns) {
+  if (found != file_columns) {
     where.reject("it has " + std::to_string(found) + " columns where 65 are needed (64 pixels " +
                  "and the digit)");
   }
-  for (int column = 0; column < columns; ++column) {
+  for (int column = 0; column < file_columns; ++column) {
     const std::size_t comma = row.find(',');
     const std::string_view field = row.substr(0, comma);
     row.remove_prefix(comma == std::string_view::npos ? row.size() : comma + 1);

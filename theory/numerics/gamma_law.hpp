@@ -8,6 +8,10 @@ namespace loranoise::theory::detail {
 [[nodiscard]] double chi_square_cdf(double degrees, double x);
 [[nodiscard]] double chi_square_sf(double degrees, double x);
 
+// Their logarithms, which go on where the tails underflow.
+[[nodiscard]] double log_chi_square_cdf(double degrees, double x);
+[[nodiscard]] double log_chi_square_sf(double degrees, double x);
+
 // log of the beta function, without overflow or cancellation for large arguments. a, b > 0.
 [[nodiscard]] double log_beta(double a, double b);
 

@@ -27,6 +27,12 @@ namespace loranoise::theory {
   return 0.5 * std::erfc(z / std::numbers::sqrt2);
 }
 
+/// Mills' ratio P(Z > z)/pdf(z) for z > 0, which does not underflow.
+[[nodiscard]] inline double mills_ratio(double z) {
+  return z < 30 ? normal_sf(z) / normal_pdf(z)
+                : 1 / (z + 1 / (z + 2 / (z + 3 / (z + 4 / (z + 5 / z)))));
+}
+
 /// The z with P(Z <= z) = p, 0 < p < 1.
 [[nodiscard]] inline double normal_quantile(double p) {
   return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p);

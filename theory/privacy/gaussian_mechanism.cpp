@@ -37,11 +37,6 @@ double mills_difference(double x, double mu) {
   return sum;
 }
 
-// Mills' ratio P(Z > x)/phi(x) for x > 0.
-double mills_ratio(double x) {
-  return x < 30 ? normal_sf(x) / normal_pdf(x) : 1 / (x + 1 / (x + 2 / (x + 3 / x)));
-}
-
 // e^epsilon P(Z > x + mu) at x = epsilon/mu - mu/2, where e^epsilon phi(x + mu) = phi(x).
 double tilted_tail(double epsilon, double x, double mu) {
   return x + mu > 0 ? normal_pdf(x) * mills_ratio(x + mu) : std::exp(epsilon) * normal_sf(x + mu);

@@ -1,4 +1,4 @@
-// The angle that the integrals over one released row run over: theory/README.md section 6.2.
+// The angle that the integrals over one released row run over: theory/doc section 6.2.
 #pragma once
 
 #include <boost/math/constants/constants.hpp>

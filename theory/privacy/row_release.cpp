@@ -1,12 +1,12 @@
 #include "theory/privacy/row_release.hpp"
 
-#include <boost/math/special_functions/beta.hpp>
 #include <boost/math/tools/roots.hpp>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <utility>
 
+#include "theory/coordinate/sign_probability.hpp"
 #include "theory/numerics/require.hpp"
 #include "theory/privacy/row_release_integral.hpp"
 
@@ -61,10 +61,7 @@ bool same_rows(const row_release& release) {
 double privacy_floor(double rank, double cosine) {
   detail::require_rank(rank);
   require(std::abs(cosine) <= 1, "a cosine must be between -1 and 1", cosine);
-  if (std::abs(cosine) == 1) {
-    return cosine < 0 ? 1 : 0;
-  }
-  return boost::math::ibeta(0.5 * rank, 0.5 * rank, 0.5 * (1 - cosine));
+  return negative_probability(rank, cosine);
 }
 
 double privacy_profile(const row_release& release, double epsilon) {

@@ -69,11 +69,10 @@ class release_integrand {
         if (!(under_u > 0)) {
           return 0;
         }
-        const double under_neighbour = tail(crossing_under_neighbour, above);
-        return under_neighbour > 0
-                   ? std::fmax(0.0, under_u - std::exp(log_under_neighbour + epsilon_ +
-                                                       std::log(under_neighbour)))
-                   : under_u;
+        // Past epsilon of 700 the tail under u' underflows where e^epsilon times it does not.
+        const double log_tail = above ? log_chi_square_sf(degrees(), crossing_under_neighbour)
+                                      : log_chi_square_cdf(degrees(), crossing_under_neighbour);
+        return std::fmax(0.0, under_u - std::exp(log_under_neighbour + epsilon_ + log_tail));
       }
       case release_part::false_alarm:
         return std::exp(log_under_neighbour) * tail(crossing_under_neighbour, above);
@@ -84,9 +83,9 @@ class release_integrand {
   }
 
  private:
+  [[nodiscard]] double degrees() const { return rank_ + width_ - 1; }
   [[nodiscard]] double tail(double q, bool above) const {
-    const double degrees = rank_ + width_ - 1;
-    return above ? chi_square_sf(degrees, q) : chi_square_cdf(degrees, q);
+    return above ? chi_square_sf(degrees(), q) : chi_square_cdf(degrees(), q);
   }
 
   double rank_;
@@ -186,16 +185,18 @@ std::vector<double> panel_edges(const panel_plan& plan, double mode, double turn
   append_graded(edges, 0, std::max(std::abs(plan.from), plan.to), plan.levels);
   append_graded(edges, mode, pi, mode_levels);
   if (std::isfinite(turning)) {
-    append_graded(edges, turning, pi, mode_levels + 8);
+    append_graded(edges, turning, std::abs(turning), mode_levels + 8);
   }
   clip_edges(edges, plan.from, plan.to);
   return edges;
 }
 
-// Towards an end R changes on the scale of phi, and by powers below it.
-int levels_towards_end(double length, double phi) {
+// Towards an end R changes on the scale of phi, and by powers below it; the loss may pass epsilon
+// nearer still.
+int levels_towards_end(double length, double phi, double turning) {
   constexpr int powers = 12;
-  return powers + std::max(0, static_cast<int>(std::ceil(std::log2(length / phi))));
+  const double nearest = turning > 0 && turning < phi ? turning : phi;
+  return powers + std::max(0, static_cast<int>(std::ceil(std::log2(length / nearest))));
 }
 
 // 1/B(rank/2, 1/2), the density of theta at 0.
@@ -229,15 +230,15 @@ double integrate_release(const row_release& release, double epsilon, release_par
   };
   const double low = 0.5 * theta.below();
   const double high = 0.5 * theta.above();
+  const double turning_x = turns ? theta.x_at(g) : nowhere;
+  const double turning_w = turns ? theta.w_at(g) : nowhere;
   constexpr int centre_levels = 40;
   add([&](double y) { return theta.from_centre(y); }, {-low, high, centre_levels}, theta.mode_y(),
-      turns ? theta.x_at(g) - theta.below() : nowhere);
+      turning_x - theta.below());
   add([&](double x) { return theta.from_lower_end(x); },
-      {0, low, levels_towards_end(low, theta.phi())}, theta.mode_x(),
-      turns ? theta.x_at(g) : nowhere);
+      {0, low, levels_towards_end(low, theta.phi(), turning_x)}, theta.mode_x(), turning_x);
   add([&](double w) { return theta.from_upper_end(w); },
-      {0, high, levels_towards_end(high, theta.phi())}, theta.mode_w(),
-      turns ? theta.w_at(g) : nowhere);
+      {0, high, levels_towards_end(high, theta.phi(), turning_w)}, theta.mode_w(), turning_w);
   return density_at_zero(release.rank) * sum;
 }
 

@@ -37,8 +37,8 @@ void require_cosine(double rho) {
 
 }  // namespace
 
-void detail::refuse_sparsity(double sparsity) {
-  require(false, "sparsity must be finite and at least 1", sparsity);
+void detail::refuse_density(double density) {
+  require(false, "density must be above 0 and at most 1", density);
   std::abort();
 }
 

@@ -7,12 +7,10 @@
 // forms: the error is a few units in the last place.
 #pragma once
 
-#include <limits>
-
 namespace loranoise::theory {
 
 namespace detail {
-[[noreturn]] void refuse_sparsity(double sparsity);
+[[noreturn]] void refuse_density(double density);
 }
 
 // Excess kurtosis of one entry of A for the sketches with iid entries (section 2.2). It is the only
@@ -21,13 +19,11 @@ inline constexpr double gaussian_excess_kurtosis = 0.0;
 inline constexpr double uniform_excess_kurtosis = -1.2;
 inline constexpr double rademacher_excess_kurtosis = -2.0;
 
-// Sparse sign sketch: an entry is nonzero with probability 1/sparsity, and then
-// +-sqrt(sparsity/rank). sparsity >= 1; 1 is Rademacher.
-[[nodiscard]] constexpr double sparse_sign_excess_kurtosis(double sparsity) {
-  if (!(sparsity >= 1 && sparsity <= std::numeric_limits<double>::max())) {
-    detail::refuse_sparsity(sparsity);
-  }
-  return sparsity - 3;
+// Sparse sign sketch: an entry is nonzero with probability `density`, and then
+// +-1/sqrt(density rank). 0 < density <= 1; 1 is Rademacher.
+[[nodiscard]] constexpr double sparse_sign_excess_kurtosis(double density) {
+  if (!(density > 0 && density <= 1)) detail::refuse_density(density);
+  return 1 / density - 3;
 }
 
 // Var N_ki = (|g_k|^2 + (1 + kappa) g_ki^2) / rank, section 2.2.

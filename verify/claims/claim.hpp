@@ -39,14 +39,15 @@ cell exact_cell(std::string name, Evaluate evaluate) {
           }};
 }
 
+/// What a claim says and where it is looked at. Written with designated initialisers.
 struct claim {
-  std::string id;         ///< stable
-  std::string title;      ///< a few words, for tables
-  std::string statement;  ///< one line of plain words
-  std::string formula;
-  std::string section;  ///< of theory/README.md
-  verdict expected = verdict::confirmed;
-  std::vector<cell> (*cells)(const study&) = nullptr;
+  std::string id;                         ///< a letter for the family and a number; never reused
+  std::string title;                      ///< a few words, for tables
+  std::string statement;                  ///< plain words; rank r, width m and rho said in them
+  std::string formula;                    ///< the same in symbols
+  std::string section;                    ///< headings of the theory pages: "2.2, 2.5"
+  verdict expected = verdict::confirmed;  ///< refuted for a reading of the paper that is false
+  std::vector<cell> (*cells)(const study&) = nullptr;  ///< its cells in a study, perhaps none
   bool trains_adapters = false;  ///< rests on adapters trained on the digits (study.adapters)
 };
 

@@ -10,8 +10,8 @@ std::string at_rank(const std::string& what, int rank) {
 
 }  // namespace
 
-check check_at(const matrix_experiment& e) {
-  check c;
+location where(const matrix_experiment& e) {
+  location c;
   c.cell = cell_name(e);
   c.gradient = e.gradient->name;
   c.rank = e.rank;
@@ -20,8 +20,8 @@ check check_at(const matrix_experiment& e) {
   return c;
 }
 
-check check_at(const row_experiment& e, const probe_coordinate& coordinate) {
-  check c;
+location where(const row_experiment& e, const probe_coordinate& coordinate) {
+  location c;
   c.cell = at_rank(e.row->name + ", " + coordinate.name + " coordinate", e.rank);
   c.gradient = e.row->name;
   c.rank = e.rank;
@@ -31,8 +31,8 @@ check check_at(const row_experiment& e, const probe_coordinate& coordinate) {
   return c;
 }
 
-check check_at(const square_experiment& e) {
-  return check_at(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
+location where(const square_experiment& e) {
+  return where(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
 }
 
 std::string cell_name(const matrix_experiment& e) {
@@ -45,28 +45,28 @@ std::string cell_name(const row_experiment& e) {
   return at_rank(e.row->name, e.rank);
 }
 
-check check_at(const column_experiment& e) {
-  return check_at(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
+location where(const column_experiment& e) {
+  return where(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
 }
 
 std::string cell_name(const column_experiment& e) {
-  return check_at(e).cell;
+  return where(e).cell;
 }
 
 std::string cell_name(const square_experiment& e) {
-  return check_at(e).cell;
+  return where(e).cell;
 }
 
-check check_at(const coordinate_experiment& e) {
-  return check_at(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
+location where(const coordinate_experiment& e) {
+  return where(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
 }
 
 std::string cell_name(const whole_row_experiment& e) {
   return e.row->name + ", rank " + std::to_string(e.rank);
 }
 
-check check_at(const whole_row_experiment& e) {
-  check c;
+location where(const whole_row_experiment& e) {
+  location c;
   c.cell = cell_name(e);
   c.gradient = e.row->name;
   c.rank = e.rank;
@@ -79,8 +79,8 @@ std::string cell_name(const release_experiment& e) {
   return e.pair->name + (e.reversed ? ", reversed" : "") + ", rank " + std::to_string(e.rank);
 }
 
-check check_at(const release_experiment& e) {
-  check c;
+location where(const release_experiment& e) {
+  location c;
   c.cell = cell_name(e);
   c.gradient = e.pair->name;
   c.rank = e.rank;
@@ -96,20 +96,13 @@ std::string cell_name(const symmetry_experiment& e) {
          std::to_string(e.rank);
 }
 
-check check_at(const symmetry_experiment& e) {
-  check c;
+location where(const symmetry_experiment& e) {
+  location c;
   c.cell = cell_name(e);
   c.gradient = e.gradient->name;
   c.rank = e.rank;
   c.width = static_cast<int>(e.gradient->values.cols());
   c.trials = e.trials;
-  return c;
-}
-
-check falsify(check c, std::string formula, double prediction) {
-  c.kind = role::falsifier;
-  c.formula = std::move(formula);
-  c.prediction = prediction;
   return c;
 }
 

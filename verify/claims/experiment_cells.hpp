@@ -18,16 +18,15 @@
 
 namespace loranoise::verify::claims {
 
-/// A check with its cell's name and place filled in; the caller adds formula, estimate and
-/// prediction.
-check check_at(const matrix_experiment& e);
-check check_at(const row_experiment& e, const probe_coordinate& coordinate);
-check check_at(const column_experiment& e);
-check check_at(const square_experiment& e);
-check check_at(const coordinate_experiment& e);
-check check_at(const whole_row_experiment& e);
-check check_at(const release_experiment& e);
-check check_at(const symmetry_experiment& e);
+/// Where the checks of an experiment look.
+location where(const matrix_experiment& e);
+location where(const row_experiment& e, const probe_coordinate& coordinate);
+location where(const column_experiment& e);
+location where(const square_experiment& e);
+location where(const coordinate_experiment& e);
+location where(const whole_row_experiment& e);
+location where(const release_experiment& e);
+location where(const symmetry_experiment& e);
 
 /// The cell's name alone.
 std::string cell_name(const matrix_experiment& e);
@@ -37,9 +36,6 @@ std::string cell_name(const square_experiment& e);
 std::string cell_name(const whole_row_experiment& e);
 std::string cell_name(const release_experiment& e);
 std::string cell_name(const symmetry_experiment& e);
-
-/// The same measurement held against a wrong formula.
-check falsify(check c, std::string formula, double prediction);
 
 /// A cell for each experiment: evaluate(experiment, result) -> std::vector<check>.
 template <experiment E, class Evaluate>
@@ -76,7 +72,7 @@ std::vector<cell> cell_each_coordinate(const std::vector<row_experiment>& experi
   for (const row_experiment& e : experiments) {
     for (std::size_t i = 0; i < e.row->coordinates.size(); ++i) {
       all.push_back(
-          measured_cell(check_at(e, e.row->coordinates[i]).cell, e,
+          measured_cell(where(e, e.row->coordinates[i]).cell, e,
                         [e, i, evaluate](const row_result& r) { return evaluate(e, r, i); }));
     }
   }

@@ -15,7 +15,7 @@ struct claim_checks {
 };
 
 /// A claim with its verdict. Falsifiers are grouped by formula: one is caught when any of its cells
-/// is refuted.
+/// is refuted; one that stays inconclusive is not caught.
 struct judged_claim {
   claim what;
   std::vector<judged_check> checks;
@@ -26,13 +26,18 @@ struct judged_claim {
   [[nodiscard]] std::vector<std::string> falsifier_formulas() const;
   [[nodiscard]] bool caught(const std::string& formula) const;
   [[nodiscard]] int falsifiers_caught() const;
+  /// Whether this study has a falsifier that the planned trials can tell from the truth. Where it
+  /// has none the claim cannot be told here from what is near it, and is not failed for that.
+  [[nodiscard]] bool can_be_told() const { return !falsifiers.empty(); }
+  /// Checks whose observed number was computed, not measured.
+  [[nodiscard]] int computed() const;
   /// Whether the check came out as this claim needs it: falsifiers are not asked one by one, and
   /// where the claim is expected to be refuted, its checks are not either.
   [[nodiscard]] bool as_expected(const judged_check& c) const;
   /// The check furthest from its prediction in units of its margin, or closest to its bound. There
   /// is always one.
   [[nodiscard]] const judged_check& worst() const;
-  /// Verdict as expected, at least one falsifier and all of them caught, all controls confirmed.
+  /// Verdict as expected, every falsifier caught, every control confirmed.
   [[nodiscard]] bool passed() const;
 };
 

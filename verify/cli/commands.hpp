@@ -42,7 +42,8 @@ command add_verify(CLI::App& app, const simulate::process_group& group);
   COMMAND(privacy) \
   COMMAND(dynamics) \
   COMMAND(regress) \
-  COMMAND(calibrate)
+  COMMAND(calibrate) \
+  COMMAND(profiles)
 // clang-format on
 
 #define LORANOISE_DECLARE(NAME) command add_##NAME(CLI::App& app);

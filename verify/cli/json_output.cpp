@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace loranoise::cli {
 
@@ -22,7 +24,17 @@ void check_shape(const adapter_shape& shape) {
   }
 }
 
-void print(const nlohmann::ordered_json& values, bool json, std::ostream& out) {
+nlohmann::ordered_json with_infinities_named(nlohmann::ordered_json values) {
+  if (values.is_structured()) {
+    for (auto& each : values) each = with_infinities_named(std::move(each));
+  } else if (values.is_number_float() && std::isinf(values.get<double>())) {
+    values = values.get<double>() > 0 ? "inf" : "-inf";
+  }
+  return values;
+}
+
+void print(const nlohmann::ordered_json& given, bool json, std::ostream& out) {
+  const nlohmann::ordered_json values = with_infinities_named(given);
   if (json) {
     out << values.dump(2) << '\n';
     return;

@@ -19,7 +19,11 @@ void add_shape(CLI::App& sub, adapter_shape& shape);
 /// std::invalid_argument unless 1 <= rank <= width.
 void check_shape(const adapter_shape& shape);
 
-/// `values` as indented JSON, or a line for each key; objects in it are listed key by key.
-void print(const nlohmann::ordered_json& values, bool json, std::ostream& out);
+/// JSON has no infinite numbers: each becomes the string "inf" or "-inf".
+[[nodiscard]] nlohmann::ordered_json with_infinities_named(nlohmann::ordered_json values);
+
+/// `values` as indented JSON, or a line for each key; objects in it are listed key by key. Infinite
+/// numbers are named.
+void print(const nlohmann::ordered_json& given, bool json, std::ostream& out);
 
 }  // namespace loranoise::cli

@@ -44,7 +44,9 @@ nlohmann::ordered_json describe_law(const law_options& o) {
                          {"pdf", pdf(q, z)},
                          {"log_pdf", logpdf(q, z)},
                          {"cdf", cdf(q, z)},
-                         {"sf", sf(q, z)}});
+                         {"sf", sf(q, z)},
+                         {"log_cdf", logcdf(q, z)},
+                         {"log_sf", logsf(q, z)}});
   }
   return out;
 }

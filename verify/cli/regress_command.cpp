@@ -67,11 +67,13 @@ void print_regression(const verify::regression& r, std::ostream& out) {
   for (const auto& fault : r.claim_faults) out << "FAULT  " << fault << '\n';
   for (const auto& c : r.added) out << "new: " << c.claim << ' ' << c.cell << '\n';
   out << (r.passed() ? "passed" : "FAILED") << ": " << r.cells.size() << " cells compared, "
-      << r.missing.size() << " missing, " << r.added.size() << " new\n";
+      << r.missing.size() << " missing, " << r.added.size() << " new; " << r.moved()
+      << " moved by more than a millionth of their interval\n";
 }
 
 void print_json(const verify::regression& r, std::ostream& out) {
   nlohmann::json json{{"passed", r.passed()},
+                      {"moved", r.moved()},
                       {"claim_faults", r.claim_faults},
                       {"cells", nlohmann::json::array()},
                       {"missing", nlohmann::json::array()},

@@ -94,7 +94,7 @@ void simulate_all(verify::laboratory& lab, const verify_options& o,
 // What the numbers of a run depend on beyond its settings.
 std::string study_bytes(const verify::study& study) {
   simulate::byte_writer writer;
-  for (const auto& g : study.gradients) writer(g.name, g.values);
+  for (const auto& g : study.gradients) writer(g->name, g->values);
   for (const auto& a : study.adapters) writer(a.name, a.change, a.gradient_sum, a.sketch);
   return writer.take();
 }

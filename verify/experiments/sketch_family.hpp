@@ -18,7 +18,7 @@
 namespace loranoise::verify {
 
 /// Part of the entries of the sparse sign sketch that are not zero.
-inline constexpr double sparse_density = 0.25;
+inline constexpr double sparse_sign_density = 0.25;
 
 /// One row of the table: a type of simulate/sketch, how it is built, and what theory calls it.
 template <simulate::sketch Sketch>
@@ -48,9 +48,9 @@ inline constexpr std::tuple sketch_table{
     independent_entries<simulate::uniform_sketch>(theory::uniform_excess_kurtosis),
     independent_entries<simulate::rademacher_sketch>(theory::rademacher_excess_kurtosis),
     sketch_row<simulate::sparse_sign_sketch>{
-        theory::sparse_sign_excess_kurtosis(1 / sparse_density),
+        theory::sparse_sign_excess_kurtosis(sparse_sign_density),
         [](int rank, int width) {
-          return simulate::sparse_sign_sketch(rank, width, sparse_density);
+          return simulate::sparse_sign_sketch(rank, width, sparse_sign_density);
         }},
     orthonormal_rows<simulate::haar_sketch>(),
     independent_entries<simulate::peft_default_sketch>(theory::uniform_excess_kurtosis),

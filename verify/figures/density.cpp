@@ -1,6 +1,5 @@
 // Density of the standardised noise: the first probe row's strongest coordinate at three ranks.
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "theory/coordinate/law.hpp"
@@ -12,13 +11,12 @@
 namespace loranoise::verify::figures {
 namespace {
 
-constexpr std::array density_ranks{1, 4, 16};
 constexpr double largest_z = 6;
 
 bool density_shown(const row_experiment& e, const study& s) {
-  const bool rank =
-      std::find(density_ranks.begin(), density_ranks.end(), e.rank) != density_ranks.end();
-  return rank && e.row == &s.probes.front();
+  const auto& ranks = s.budget.density_figure_ranks;
+  const bool rank = std::find(ranks.begin(), ranks.end(), e.rank) != ranks.end();
+  return rank && e.row->name == s.probes.front()->name;
 }
 
 void add_histogram(const row_result& r, const figure_line& place, figure_points& out) {

@@ -11,10 +11,10 @@ namespace {
 constexpr double largest_epsilon = 12;
 
 // One rank for a narrow layer, one for a wide one.
-bool profile_shown(const release_experiment& e) {
-  const bool flat = e.pair->name.starts_with("flat row");
-  const bool wide = e.row().size() >= 1024;
-  return flat && !e.reversed && e.rank == (wide ? 16 : 4);
+bool profile_shown(const release_experiment& e, const profile& budget) {
+  const int rank =
+      is_wide(e.row().size()) ? budget.wide_privacy_figure_rank : budget.privacy_figure_rank;
+  return e.pair->flat && !e.reversed && e.rank == rank;
 }
 
 void add_measured_profile(const release_experiment& e, const release_result& r,
@@ -47,7 +47,7 @@ void add_exact_profiles(const theory::row_release& release, const figure_line& p
 
 void privacy_profile(const study& s, const laboratory& lab, figure_points& out) {
   for (const release_experiment& e : claims::release_experiments(s)) {
-    if (!profile_shown(e) || !lab.has(e)) continue;
+    if (!profile_shown(e, s.budget) || !lab.has(e)) continue;
     const theory::row_release release = claims::release_of(e);
     const figure_line place{.rank = e.rank,
                             .width = static_cast<int>(e.row().size()),

@@ -13,8 +13,8 @@
 namespace loranoise::verify::figures {
 
 void row_tv(const study& s, const laboratory& lab, figure_points& out) {
-  constexpr int rank = claims::flat_row_rank;
-  const auto line = [](const char* kind) { return figure_line{.kind = kind, .rank = rank}; };
+  const int rank = s.budget.flat_whole_row_rank;
+  const auto line = [rank](const char* kind) { return figure_line{.kind = kind, .rank = rank}; };
   double narrowest = 0;
   double widest = 0;
   for (const whole_row_experiment& e : claims::flat_whole_row_experiments(s)) {

@@ -40,7 +40,7 @@ void tv_vs_rank(const study& s, const laboratory& lab, figure_points& out) {
   const double rho = claims::cosine(*weakest);
   std::set<int> measured;
   for (const column_experiment& e : experiments) {
-    if (e.row != weakest->row || e.coordinate != weakest->coordinate) continue;
+    if (e.row->name != weakest->row->name || e.coordinate != weakest->coordinate) continue;
     out.add_measured({.kind = "measured", .rho = rho}, e.rank,
                      claims::excess_estimate(lab.result(e)));
     measured.insert(e.rank);

@@ -14,7 +14,7 @@ namespace loranoise::verify::figures {
 void tv_vs_width(const study& s, const laboratory& lab, figure_points& out) {
   const auto experiments = claims::flat_row_experiments(s);
   if (experiments.empty() || !lab.has(experiments.front())) return;
-  const int rank = s.flat_rank;
+  const int rank = s.budget.flat_row_rank;
   for (const row_experiment& e : experiments) {
     out.add_measured({.kind = "measured", .rank = rank}, static_cast<double>(e.row->values.size()),
                      claims::choose_event(lab.result(e).coordinates.front()).excess());

@@ -20,8 +20,15 @@ std::uint64_t trials_for_never(double margin_scale);
 inline constexpr double gaussian_symmetry_probability = 1e-6;
 
 /// Gradients with two rows or more that are not zero, each against a slight perturbation of itself
-/// and against the next gradient of the same shape.
+/// and against the next gradient of the same shape, unless the test is blind to the pair.
 std::vector<symmetry_experiment> symmetry_experiments(const study& s);
+
+/// Whether no symmetry test tells H from G, matrices of one shape: H = c G, or both have rank 1 and
+/// the same column space (theory/README.md 5.3). Up to rounding, 1e-9 of their norms.
+[[nodiscard]] bool blind_to(const Eigen::MatrixXd& g, const Eigen::MatrixXd& h);
+
+/// A pair that the test is blind to, as a head of two classes has it: rows u, -u against w, -w.
+std::vector<symmetry_experiment> blind_experiments(const study& s);
 
 /// The longest row of the first gradient alone, against its perturbation.
 std::vector<symmetry_experiment> one_row_experiments(const study& s);

@@ -14,8 +14,9 @@
 
 namespace loranoise::verify {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(baseline_cell, claim, cell, formula, relation, exact, estimate,
-                                   low, high, prediction, verdict)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(baseline_cell, claim, cell, formula, relation,
+                                                exact, estimate, low, high, prediction, verdict,
+                                                picked)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(baseline_claim, id, verdict, falsifiers_caught)
 
 namespace {
@@ -29,11 +30,12 @@ baseline read_store(const sqlite::database& db) {
       });
   sqlite::statement(
       db,
-      "SELECT claim, cell, formula, relation, exact, estimate, low, high, prediction, verdict "
-      "FROM cell WHERE role <> 'falsifier' ORDER BY rowid")
+      "SELECT claim, cell, formula, relation, exact, estimate, low, high, prediction, verdict, "
+      "picked FROM cell WHERE role <> 'falsifier' ORDER BY rowid")
       .each([&](const sqlite::row& r) {
         b.cells.push_back({r.bytes(0), r.bytes(1), r.bytes(2), r.bytes(3), r.integer(4) != 0,
-                           r.real(5), r.real(6), r.real(7), r.real(8), r.bytes(9)});
+                           r.real(5), r.real(6), r.real(7), r.real(8), r.bytes(9),
+                           r.integer(10) != 0});
       });
   return b;
 }
@@ -57,13 +59,37 @@ double allowed_distance(const baseline_cell& before, const baseline_cell& now) {
                                     : before.estimate - before.low + now.high - now.estimate);
 }
 
+// What the draws chose is compared by its distance from its prediction.
+baseline_cell comparable(baseline_cell c) {
+  if (!c.picked) return c;
+  c.estimate -= c.prediction;
+  c.low -= c.prediction;
+  c.high -= c.prediction;
+  return c;
+}
+
+bool same_prediction(const baseline_cell& before, const baseline_cell& now) {
+  constexpr double rounding = 1e-9;  // relative: theory is accurate to 1e-12 on every machine
+  constexpr double of_zero = 1e-14;  // a prediction that is 0 but for rounding
+  if (now.picked || now.relation == "reported") return true;
+  const double size = std::max(std::abs(before.prediction), std::abs(now.prediction));
+  return std::abs(before.prediction - now.prediction) <= rounding * size + of_zero;
+}
+
 cell_difference difference(const baseline_cell& before, const baseline_cell& now) {
   cell_difference d{before, now, 0, ""};
-  const double distance = std::abs(now.estimate - before.estimate);
-  d.share = distance == 0 ? 0 : distance / allowed_distance(before, now);
+  baseline_cell then = before;
+  then.picked = now.picked;
+  const baseline_cell a = comparable(then);
+  const baseline_cell b = comparable(now);
+  const double distance = std::abs(b.estimate - a.estimate);
+  d.share = distance == 0 ? 0 : distance / allowed_distance(a, b);
   const bool held = before.low <= before.prediction;
   if (before.verdict != now.verdict) {
     d.fault = fmt::format("was {}, is {}", before.verdict, now.verdict);
+  } else if (!same_prediction(before, now)) {
+    d.fault =
+        fmt::format("the prediction was {:.12g}, is {:.12g}", before.prediction, now.prediction);
   } else if (now.relation == "at_most" && held && now.low > now.prediction) {
     d.fault = "the bound is violated";
   } else if (!(d.share <= 1)) {
@@ -159,6 +185,13 @@ regression compare(const baseline& before, const baseline& now) {
   }
   for (const auto& [name, c] : left) r.added.push_back(*c);
   return r;
+}
+
+int regression::moved() const {
+  constexpr double unmoved = 1e-6;  // of the half-width
+  return static_cast<int>(std::count_if(cells.begin(), cells.end(), [](const cell_difference& d) {
+    return std::abs(d.now.estimate - d.before.estimate) > unmoved * (d.now.high - d.now.low) / 2;
+  }));
 }
 
 bool regression::passed() const {

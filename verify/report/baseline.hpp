@@ -20,6 +20,7 @@ struct baseline_cell {
   double high = 0;
   double prediction = 0;
   std::string verdict;
+  bool picked = false;  ///< the draws chose what was compared
 };
 
 struct baseline_claim {
@@ -47,7 +48,9 @@ struct cell_difference {
   baseline_cell before;
   baseline_cell now;
   /// |now - before| over what is allowed: the sum of the stated accuracies for exact values, the
-  /// distance at which the two intervals part for measured ones.
+  /// distance at which the two intervals part for measured ones. Where the draws chose what was
+  /// compared, other draws chose otherwise: there it is the distances from the predictions that are
+  /// compared.
   double share = 0;
   std::string fault;  ///< empty where nothing is wrong
 };
@@ -59,10 +62,14 @@ struct regression {
   std::vector<std::string> claim_faults;  ///< a verdict or a caught falsifier lost, in words
 
   [[nodiscard]] bool passed() const;
+  /// Measured values that are not the same but for 1e-6 of their interval's half-width: none where
+  /// the same seed was run and nothing was changed.
+  [[nodiscard]] int moved() const;
 };
 
-/// Exact values must agree to their stated accuracies, measured ones within intervals that overlap;
-/// no verdict may change, no falsifier be lost, and no bound that held be violated. Both intervals
+/// Exact values must agree to their stated accuracies, measured ones within intervals that overlap,
+/// and predictions to 1e-9 unless the draws chose what they are of; no verdict may change, no
+/// falsifier be lost, and no bound that held be violated. Both intervals
 /// hold together but for the run's family-wise error rate, so chance alone parts them less often.
 regression compare(const baseline& before, const baseline& now);
 

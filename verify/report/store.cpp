@@ -29,7 +29,7 @@ CREATE TABLE claim(id TEXT PRIMARY KEY, title TEXT, statement TEXT, formula TEXT
                    verdict TEXT, cells INTEGER, falsifiers INTEGER, falsifiers_caught INTEGER, worst TEXT);
 CREATE TABLE cell(claim TEXT, cell TEXT, role TEXT, formula TEXT, estimate REAL, low REAL, high REAL, prediction REAL,
                   margin REAL, tightness REAL, trials INTEGER, verdict TEXT, rank INTEGER, width INTEGER, rho REAL,
-                  gradient TEXT, rerun TEXT, relation TEXT, exact INTEGER);
+                  gradient TEXT, rerun TEXT, relation TEXT, exact INTEGER, computed INTEGER, picked INTEGER);
 CREATE TABLE figure(name TEXT PRIMARY KEY);
 CREATE TABLE series(figure TEXT, kind TEXT, gradient TEXT, rank INTEGER, width INTEGER, rho REAL, tau REAL,
                     x REAL, y REAL, low REAL, high REAL);
@@ -51,7 +51,8 @@ std::string fact_checksum(const std::string& key, const std::string& value) {
 void insert_cell(statement& insert, const std::string& claim, const judged_check& c) {
   insert(claim, c.cell, name(c.kind), c.formula, c.measured.value(), c.range.low, c.range.high,
          c.prediction, c.margin, c.tightness(), c.trials, name(c.outcome), c.rank, c.width, c.rho,
-         c.gradient, c.rerun, name(c.rel), c.measured.is_exact());
+         c.gradient, c.rerun, name(c.rel), c.measured.is_exact(), c.measured.is_computed(),
+         c.picked);
 }
 
 }  // namespace
@@ -88,7 +89,10 @@ store::~store() {
 }
 
 void store::finish() {
-  keep("the end of the run", [&] { db_.execute("PRAGMA journal_mode=DELETE"); });
+  // The lock is given up by the next reading, and with it the last journal goes.
+  keep("the end of the run", [&] {
+    db_.execute("PRAGMA journal_mode=DELETE; PRAGMA locking_mode=NORMAL; SELECT COUNT(*) FROM run");
+  });
 }
 
 // Runs `write`, which stores `what`, or says why it could not and how to go on.
@@ -189,7 +193,8 @@ void store::write_claim(const judged_claim& c) {
         name(c.what.expected), name(c.outcome), c.checks.size(), c.falsifier_formulas().size(),
         c.falsifiers_caught(), describe_worst(c));
     statement insert(
-        db_, "INSERT INTO cell VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        db_,
+        "INSERT INTO cell VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const auto* group : {&c.checks, &c.controls, &c.falsifiers}) {
       for (const judged_check& check : *group) insert_cell(insert, c.what.id, check);
     }

@@ -11,6 +11,7 @@ namespace loranoise::verify {
 namespace {
 
 std::string interval_text(const judged_check& c) {
+  if (c.measured.is_computed()) return fmt::format("{:.4g} computed", c.measured.value());
   if (c.range.low == c.range.high) return fmt::format("{:.4g}", c.measured.value());
   return fmt::format("{:.4g} [{:.4g}, {:.4g}]", c.measured.value(), c.range.low, c.range.high);
 }
@@ -88,6 +89,8 @@ nlohmann::json summary_json(const std::vector<judged_claim>& claims, const run_f
                          {"expected", name(c.what.expected)},
                          {"verdict", name(c.outcome)},
                          {"cells", c.checks.size()},
+                         {"computed", c.computed()},
+                         {"can_be_told", c.can_be_told()},
                          {"falsifiers", c.falsifier_formulas().size()},
                          {"falsifiers_caught", c.falsifiers_caught()},
                          {"worst", describe_worst(c)}};
@@ -99,7 +102,7 @@ nlohmann::json summary_json(const std::vector<judged_claim>& claims, const run_f
 
 std::string summary_table(const std::vector<judged_claim>& claims, const std::string& command) {
   constexpr const char* row = "{:<4} {:>5}  {:<37} {:>9}  {:<13} {:>10}\n";
-  std::string out = fmt::format(row, "id", "cells", "worst cell: measured [interval]", "tightness",
+  std::string out = fmt::format(row, "id", "cells", "worst cell: observed [interval]", "tightness",
                                 "verdict", "falsifiers");
   out += std::string(out.size() - 1, '-') + '\n';
   for (const judged_claim& c : claims) {
@@ -108,6 +111,9 @@ std::string summary_table(const std::vector<judged_claim>& claims, const std::st
                        tightness_text(c), verdict_text(c),
                        fmt::format("{}/{}", c.falsifiers_caught(), c.falsifier_formulas().size()));
     out += fmt::format("     {}\n", c.what.statement);
+    if (!c.can_be_told()) {
+      out += "     cannot be told here: no wrong formula lies far enough from the right one\n";
+    }
     if (!c.passed()) append_failures(c, command, out);
   }
   return out;

@@ -23,10 +23,11 @@ struct run_facts {
 /// The verdict of one check in a sentence, with the trials that would decide it where it is open.
 std::string describe(const judged_check& k);
 
-/// "cell: measured [low, high] against prediction" for the claim's worst check.
+/// "cell: observed [low, high] against prediction" (or "computed" for the interval) for the claim's
+/// worst check.
 std::string describe_worst(const judged_claim& c);
 
-/// All verdicts as expected, all falsifiers caught, all controls confirmed.
+/// All verdicts as expected, all falsifiers that were asked caught, all controls confirmed.
 bool passed(const std::vector<judged_claim>& claims);
 
 nlohmann::json summary_json(const std::vector<judged_claim>& claims, const run_facts& facts);

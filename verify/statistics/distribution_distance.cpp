@@ -84,7 +84,10 @@ std::vector<double> at_comparison_points(const distribution_function& f) {
 }
 
 double supremum_distance(const coordinate_counts& counts, std::span<const double> at_points) {
-  const std::vector<double> seen = empirical_cdf(counts);
+  return supremum_distance(empirical_cdf(counts), at_points);
+}
+
+double supremum_distance(std::span<const double> seen, std::span<const double> at_points) {
   double worst = 0;
   for (std::size_t i = 0; i < seen.size(); ++i) {
     worst = std::max(worst, std::abs(seen[i] - at_points[i]));
@@ -98,7 +101,11 @@ double supremum_distance(const coordinate_counts& counts, const distribution_fun
 
 double anderson_darling_distance(const coordinate_counts& counts, std::span<const double> at_points,
                                  std::span<const double> weight_at_points) {
-  const std::vector<double> seen = empirical_cdf(counts);
+  return anderson_darling_distance(empirical_cdf(counts), at_points, weight_at_points);
+}
+
+double anderson_darling_distance(std::span<const double> seen, std::span<const double> at_points,
+                                 std::span<const double> weight_at_points) {
   const std::span<const double> w = weight_at_points;
   double sum = 0;
   for (std::size_t i = 0; i < seen.size(); ++i) {
@@ -133,6 +140,7 @@ split_event choose_event(const coordinate_counts& counts) {
     const auto seen = static_cast<double>(in_wide_bin(counts.even, first));
     if (seen <= gaussian * even_trials) continue;
     event.hits += in_wide_bin(counts.odd, first);
+    event.even_share += seen / even_trials;
     event.ranges.push_back({low, high});
   }
   return event;

@@ -26,12 +26,17 @@ distribution_function exact_cdf(int rank, double rho);
 double supremum_distance(const coordinate_counts& counts, std::span<const double> at_points);
 double supremum_distance(const coordinate_counts& counts, const distribution_function& f);
 
+/// The same for two laws at these points.
+double supremum_distance(std::span<const double> seen, std::span<const double> at_points);
+
 /// f at the comparison points.
 [[nodiscard]] std::vector<double> at_comparison_points(const distribution_function& f);
 
 /// sqrt(integral of (F_n - F)^2/(W(1 - W)) dW) over the comparison points, W the exact law: the
 /// Anderson-Darling distance of the counts to F, in the weight of W.
 double anderson_darling_distance(const coordinate_counts& counts, std::span<const double> at_points,
+                                 std::span<const double> weight_at_points);
+double anderson_darling_distance(std::span<const double> seen, std::span<const double> at_points,
                                  std::span<const double> weight_at_points);
 
 /// An event on which the even blocks saw more noise than the Gaussian (a union of wide bins),
@@ -44,6 +49,7 @@ struct split_event {
   std::vector<range> ranges;
   std::uint64_t hits = 0;    ///< odd-block trials in the event
   std::uint64_t trials = 0;  ///< odd-block trials
+  double even_share = 0;     ///< of the even-block trials: a pilot, biased upwards by the choice
 
   [[nodiscard]] double probability(const distribution_function& f) const;
   /// P(noise in the event) - P(Gaussian in it), Clopper-Pearson.

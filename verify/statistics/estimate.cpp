@@ -120,6 +120,12 @@ estimate estimate::from_exact(double value, double error) {
   return result;
 }
 
+estimate estimate::from_computation(double value, double error) {
+  estimate result = from_exact(value, error);
+  result.computed_ = true;
+  return result;
+}
+
 estimate estimate::shifted(double shift) const {
   estimate result = *this;
   result.shift_ += shift;

@@ -50,8 +50,11 @@ class estimate {
   /// P(A^2 > z) ~ sqrt(3/(pi z)) exp(-z) as z grows, a little above the truth at levels to 0.05.
   static estimate from_anderson_darling(double distance, std::uint64_t trials);
 
-  /// A computed value that is known to within `error`.
+  /// A value without chance, seen or counted, that is known to within `error`.
   static estimate from_exact(double value, double error);
+
+  /// The same for one that was computed by theory/, not measured.
+  static estimate from_computation(double value, double error);
 
   /// The estimate of (x + shift).
   [[nodiscard]] estimate shifted(double shift) const;
@@ -60,8 +63,10 @@ class estimate {
   /// alpha / count.
   [[nodiscard]] estimate picked_from(double count) const;
 
-  /// Whether this is a computed value, not a measured one.
+  /// Whether chance has no part in it.
   [[nodiscard]] bool is_exact() const { return method_ == method::exact; }
+  /// Whether it was computed, not measured.
+  [[nodiscard]] bool is_computed() const { return computed_; }
 
   [[nodiscard]] double value() const { return value_ + shift_; }
   [[nodiscard]] double standard_error() const { return standard_error_; }
@@ -78,6 +83,7 @@ class estimate {
   double successes_ = 0;
   double trials_ = 0;
   double multiplicity_ = 1;
+  bool computed_ = false;
 };
 
 /// Square root of the z whose leading tail sqrt(3/(pi z)) exp(-z) is alpha, 0 < alpha < 1.

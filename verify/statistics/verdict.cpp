@@ -19,30 +19,6 @@ std::string_view name(verdict v) {
   return "inconclusive";
 }
 
-std::string_view name(role r) {
-  switch (r) {
-    case role::falsifier:
-      return "falsifier";
-    case role::control:
-      return "control";
-    case role::check:
-      break;
-  }
-  return "check";
-}
-
-std::string_view name(relation r) {
-  switch (r) {
-    case relation::at_most:
-      return "at_most";
-    case relation::reported:
-      return "reported";
-    case relation::equals:
-      break;
-  }
-  return "equals";
-}
-
 double judged_check::tightness() const {
   if (rel == relation::at_most) return measured.value() / prediction;
   if (rel == relation::reported) return 0;

@@ -1,6 +1,7 @@
 #include "theory/distance/bounds.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include "tests/catch.hpp"
 #include "theory/distance/distance.hpp"
@@ -30,6 +31,31 @@ TEST_CASE("every bound holds on the whole family") {
 TEST_CASE("beta_3 is 8/pi for independent factors and even in rho") {
   CHECK(theory::beta_3(0) == Approx(8 / std::acos(-1.0)).epsilon(1e-12));
   CHECK(theory::beta_3(0.4) == theory::beta_3(-0.4));
+}
+
+TEST_CASE("bounds are their closed values at independent factors and at a chi-square") {
+  // beta_3(1) = E|x^2 - 1|^3/sqrt(8); excess kurtosis 6/r at rho = 0 and 12/r at 1, skewness
+  // sqrt(8/r) at 1.
+  const double b0 = 8 / std::acos(-1.0);
+  const double b1 = 3.07293153381331926;
+  CHECK(theory::beta_3(1) == Approx(b1).epsilon(1e-12));
+  for (const double rank : {1.0, 4.0, 100.0}) {
+    const double root = std::sqrt(rank);
+    CAPTURE(rank);
+    CHECK(theory::fourth_moment_tv(rank, 0) == Approx(2 / root).epsilon(1e-12));
+    CHECK(theory::fourth_moment_tv(rank, 1) == Approx(2 * std::sqrt(2.0) / root).epsilon(1e-12));
+    CHECK(theory::fourth_moment_kolmogorov(rank, 0) == Approx(1 / root).epsilon(1e-12));
+    CHECK(theory::fourth_moment_kolmogorov(rank, 1) ==
+          Approx(std::sqrt(2.0) / root).epsilon(1e-12));
+    for (const auto& [rho, b] : {std::pair{0.0, b0}, {1.0, b1}}) {
+      CHECK(theory::berry_esseen_kolmogorov(rank, rho) == Approx(0.4748 * b / root).epsilon(1e-11));
+      CHECK(theory::berry_esseen_kolmogorov_refined(rank, rho) ==
+            Approx(0.33554 * (b + 0.415) / root).epsilon(1e-11));
+    }
+    CHECK(theory::two_term_tv(rank, 0) == Approx(0.350076 / rank).epsilon(1e-12));
+    CHECK(theory::two_term_tv(rank, 1) ==
+          Approx(0.350076 / rank + 0.125835 * std::sqrt(8 / rank)).epsilon(1e-12));
+  }
 }
 
 TEST_CASE("rank times TV rises to its limit at rho = 0") {

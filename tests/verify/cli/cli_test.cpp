@@ -71,12 +71,35 @@ TEST_CASE("loranoise law prints the keys of the design") {
     CHECK(law.at("bounds").at(key).is_number());
   }
   REQUIRE(law.at("at").size() == 3);
-  for (const char* key : {"z", "pdf", "log_pdf", "cdf", "sf"}) {
+  for (const char* key : {"z", "pdf", "log_pdf", "cdf", "sf", "log_cdf", "log_sf"}) {
     CHECK(law.at("at").at(0).at(key).is_number());
   }
   CHECK(law.at("variance").get<double>() == Approx(8 * 1.01));
-  CHECK(law.at("at").at(1).at("cdf").get<double>() + law.at("at").at(1).at("sf").get<double>() ==
-        Approx(1));
+  CHECK(std::exp(law.at("at").at(2).at("log_sf").get<double>()) ==
+        Approx(law.at("at").at(2).at("sf").get<double>()));
+}
+
+TEST_CASE("an infinite value is a word in JSON, and no value of law or privacy is null") {
+  const outcome law = run_loranoise("law --rank 2 --rho 1 --at=-40,-1,40,1e-310 --json");
+  REQUIRE(law.status == 0);
+  CHECK(law.output.find("null") == std::string::npos);
+  const auto values = nlohmann::json::parse(law.output);
+  CHECK(values.at("kl_normal_to_noise") == "inf");
+  CHECK(values.at("at").at(0).at("log_pdf") == "-inf");
+  CHECK(values.at("at").at(0).at("log_cdf") == "-inf");
+  for (const char* arguments :
+       {"law --rank 1 --rho 0 --at=0,1e-310,-1e-310,5e-324 --json",
+        "law --rank 4 --rho 1e-308 --at 1 --json", "law --rank 4 --rho 5e-324 --at 1 --json",
+        "law --rank 512 --rho .01 --at=43.5 --json", "law --rank 4096 --rho .9 --at=-28.5 --json",
+        "law --rank 10000 --rho 1 --at=-43.75 --json",
+        "law --rank 1 --rho .5 --at=-0.44721359549995793 --json",
+        "privacy --rank 4 --width 64 --cosine 0.9 --epsilon 709,710,1e4,1e100 --json",
+        "privacy --rank 1 --width 1000000000 --cosine 0.9 --epsilon 0,1 --json"}) {
+    CAPTURE(arguments);
+    const outcome o = run_loranoise(arguments);
+    CHECK(o.status == 0);
+    CHECK(o.output.find("null") == std::string::npos);
+  }
 }
 
 TEST_CASE("loranoise row and privacy print the keys of the design") {

@@ -6,6 +6,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/verify/cli/run_program.hpp"
+#include "tests/verify/cli/small_gradient.hpp"
 
 using namespace loranoise;
 
@@ -29,18 +30,9 @@ std::string fresh_folder(const std::string& name) {
   return folder;
 }
 
-// A gradient of 2 x 8, as numpy.save writes it.
 std::string small_gradient() {
-  const std::string file = scratch("small.npy");
-  std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 8), }";
-  header.resize(117, ' ');
-  header += '\n';
-  std::ofstream out(file, std::ios::binary);
-  out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size()) << '\0' << header;
-  for (int k = 0; k < 16; ++k) {
-    const double value = 0.1 * (k % 5) - 0.15;
-    out.write(reinterpret_cast<const char*>(&value), sizeof value);
-  }
+  std::string file = scratch("small.npy");
+  write_gradient(file, 2, 8);
   return file;
 }
 

@@ -11,7 +11,7 @@ using namespace loranoise::verify;
 namespace {
 
 std::shared_ptr<const covariance_block> small_block() {
-  return std::make_shared<const covariance_block>(small_study().gradients.front(), 2, 3);
+  return std::make_shared<const covariance_block>(*small_study().gradients.front(), 2, 3);
 }
 
 // E[vec N vec N'] over every matrix of signs, each as likely as the others.
@@ -69,12 +69,13 @@ TEST_CASE("a single one-hot row cannot tell the structures apart") {
 // for.
 TEST_CASE("signs at rank 1 on one-hot rows are not refuted by rounding") {
   study s = small_study();
-  s.budget = {"test", 3.0, grid::fine};
+  s.budget = find_profile("full");
+  s.budget.margin_scale = 3;
   Eigen::MatrixXd g = Eigen::MatrixXd::Zero(3, 8);
   g(0, 5) = 2;
   g(1, 1) = -1;
   g(2, 6) = 0.3;
-  s.gradients = {{"one-hot", g}};
+  s.gradients = {loranoise::simulate::gradient{"one-hot", g}};
   const auto chosen = choose_claims({"M3"}, s, "one-hot, 3x8 block, rank 1, rademacher");
   laboratory lab;
   request_all(chosen, lab);

@@ -84,16 +84,90 @@ TEST_CASE("a changed verdict, a violated bound, a lost falsifier or cell is a fa
   CHECK(!compare(with(measured(1, 0.01)), gone).passed());
 }
 
+TEST_CASE("a prediction that changed is a fault, however little the intervals know of it") {
+  baseline_cell other = measured(1, 0.01);
+  other.prediction = 1 + 1e-8;
+  CHECK(!same(measured(1, 0.01), other));
+  other.prediction = 1 + 1e-10;
+  CHECK(same(measured(1, 0.01), other));
+  baseline_cell zero = measured(0.001, 0.01);
+  zero.prediction = 0;
+  other = zero;
+  other.prediction = 2e-16;
+  CHECK(same(zero, other));
+  CHECK(!same(bound(0.2, 0.01, 0.5), bound(0.2, 0.01, 0.5 * 0.4690 / 0.4748)));
+}
+
+TEST_CASE("what the draws chose is compared by its distance from its prediction") {
+  const auto picked = [](double estimate, double prediction) {
+    baseline_cell c = measured(estimate, 0.01);
+    c.prediction = prediction;
+    c.picked = true;
+    return c;
+  };
+  // Another product was the worst: other numbers, as near to their predictions.
+  CHECK(same(picked(0.503, 0.5), picked(-0.204, -0.2)));
+  CHECK(!same(picked(0.503, 0.5), picked(-0.225, -0.2)));
+  // A baseline of before cells were marked.
+  baseline_cell old = picked(0.503, 0.5);
+  old.picked = false;
+  CHECK(same(old, picked(-0.204, -0.2)));
+}
+
+TEST_CASE("every cell of the baseline is compared or missing, and every claim is asked for") {
+  baseline before{"{}", {}, {}};
+  for (const char* id : {"M1", "M2", "M3"}) {
+    before.claims.push_back({id, "confirmed", 2});
+    for (const char* place : {"here", "there"}) {
+      baseline_cell c = measured(1, 0.01);
+      c.claim = id;
+      c.cell = place;
+      before.cells.push_back(c);
+    }
+  }
+  baseline now = before;
+  now.cells.erase(now.cells.begin() + 3);
+  now.cells.push_back(measured(1, 0.01));
+  const regression r = compare(before, now);
+  CHECK(r.cells.size() + r.missing.size() == before.cells.size());
+  CHECK(r.cells.size() + r.added.size() == now.cells.size());
+  CHECK(r.missing.size() == 1);
+  CHECK(!r.passed());
+  for (std::size_t left_out = 0; left_out < before.claims.size(); ++left_out) {
+    CAPTURE(left_out);
+    baseline without = before;
+    without.claims.erase(without.claims.begin() + static_cast<std::ptrdiff_t>(left_out));
+    const regression gone = compare(before, without);
+    REQUIRE(gone.claim_faults.size() == 1);
+    CHECK(gone.claim_faults.front().find(before.claims[left_out].id) != std::string::npos);
+    baseline turned = before;
+    turned.claims[left_out].verdict = "inconclusive";
+    CHECK(!compare(before, turned).passed());
+    baseline uncaught = before;
+    uncaught.claims[left_out].falsifiers_caught = 1;
+    CHECK(!compare(before, uncaught).passed());
+  }
+  CHECK(compare(before, before).passed());
+}
+
+TEST_CASE("what moved at all is counted") {
+  CHECK(compare(with(measured(1, 0.01)), with(measured(1, 0.01))).moved() == 0);
+  CHECK(compare(with(measured(1, 0.01)), with(measured(1 + 1e-9, 0.01))).moved() == 0);
+  CHECK(compare(with(measured(1, 0.01)), with(measured(1 + 1e-7, 0.01))).moved() == 1);
+}
+
 TEST_CASE("a baseline comes back from its file as it was") {
   const auto file = scratch("baseline");
   baseline b = with(measured(1.0 / 3, 0.01));
   b.cells.push_back(bound(2.0 / 3, 0.1, 1));
   b.cells.back().cell = "there, rank 4";
+  b.cells.back().picked = true;
   write_baseline(b, file);
   const baseline back = read_baseline(file);
   REQUIRE(back.cells.size() == 2);
   CHECK(back.cells[0].estimate == 1.0 / 3);
   CHECK(back.cells[1].relation == "at_most");
+  CHECK(back.cells[1].picked);
   CHECK(back.claims.front().falsifiers_caught == 2);
   CHECK(compare(b, back).passed());
   std::ofstream(file) << "{}";

@@ -3,7 +3,7 @@
 #include <random>
 
 #include "tests/catch.hpp"
-#include "verify/claims/coordinate/standard_moments.hpp"
+#include "theory/coordinate/law.hpp"
 #include "verify/experiments/coordinate.hpp"
 #include "verify/experiments/row.hpp"
 #include "verify/statistics/distribution_distance.hpp"
@@ -20,7 +20,7 @@ coordinate_counts draws(int rank, double rho, std::uint64_t trials, std::uint64_
   Eigen::RowVectorXd u(2);
   u << rho, std::sqrt(1 - rho * rho);
   const probe_row row{"test row", u, {{"first", 0, rho}}};
-  return run(coordinate_experiment{&row, 0, rank, trials}, {seed, 2, {}}).counts;
+  return run(coordinate_experiment{row, 0, rank, trials}, {seed, 2, {}}).counts;
 }
 
 }  // namespace
@@ -53,21 +53,6 @@ TEST_CASE("the Anderson-Darling interval covers the exact law where it is most s
   }
 }
 
-TEST_CASE("standard moments are those of chi-squared at cosine 1 and of a product at rank 1") {
-  using namespace claims;
-  // Product of two normals: E z^2k = ((2k - 1)!!)^2.
-  CHECK(standard_moment(1, 0, 4) == Approx(9));
-  CHECK(standard_moment(1, 0, 6) == Approx(225));
-  CHECK(standard_moment(1, 0, 8) == Approx(105 * 105));
-  CHECK(standard_moment(1, 0, 3) == 0);
-  // (chi^2_8 - 8)/4: skewness sqrt(8/8), excess kurtosis 12/8.
-  CHECK(standard_skewness(8, 1) == Approx(1));
-  CHECK(standard_kurtosis(8, 1) == Approx(1.5));
-  CHECK(standard_skewness(8, -1) == Approx(-1));
-  CHECK(variance_of_cube(1, 0) == Approx(225));
-  CHECK(variance_of_fourth(1, 0) == Approx(105 * 105 - 81));
-}
-
 TEST_CASE("literal rows and draws in law have one distribution, moments and sign") {
   Eigen::RowVectorXd u = Eigen::RowVectorXd::Constant(24, 0.1);
   u[5] = 0.6;
@@ -76,9 +61,9 @@ TEST_CASE("literal rows and draws in law have one distribution, moments and sign
   constexpr int rank = 3;
   constexpr std::uint64_t trials = 64000;
   const coordinate_counts literal =
-      run(row_experiment{&row, rank, trials}, {5, 2, {}}).coordinates.front();
+      run(row_experiment{row, rank, trials}, {5, 2, {}}).coordinates.front();
   const coordinate_counts by_law =
-      run(coordinate_experiment{&row, 0, rank, trials}, {5, 2, {}}).counts;
+      run(coordinate_experiment{row, 0, rank, trials}, {5, 2, {}}).counts;
   const auto exact = at_comparison_points(exact_cdf(rank, rho));
   for (const coordinate_counts* counts : {&literal, &by_law}) {
     // Massart's band at 1e-9, and Clopper-Pearson at 1e-9.
@@ -90,6 +75,7 @@ TEST_CASE("literal rows and draws in law have one distribution, moments and sign
               .contains(exact_cdf(rank, rho)(zero)));
     CHECK(estimate::from_blocks(counts->cubes)
               .interval_at(1e-6)
-              .contains(claims::standard_skewness(rank, rho)));
+              .contains(loranoise::theory::skewness(
+                  loranoise::theory::coordinate_law<double>::standardised(rank, rho))));
   }
 }

@@ -10,14 +10,14 @@
 namespace loranoise::verify::claims {
 
 /// A cell for each coordinate of the literal rows, and one for each coordinate drawn in law:
-/// evaluate(check with the place filled in, counts) -> std::vector<check>. Those places are left
+/// evaluate(place, counts) -> std::vector<check>. Those places are left
 /// out for which keep(check) is false.
 template <class Keep, class Evaluate>
 std::vector<cell> cell_each_sample(const study& s, const Keep& keep, const Evaluate& evaluate) {
   std::vector<cell> all;
   for (const row_experiment& e : row_experiments(s)) {
     for (const std::size_t i : distinct_coordinates(*e.row)) {
-      check place = check_at(e, e.row->coordinates[i]);
+      location place = where(e, e.row->coordinates[i]);
       place.cell += ", literal";
       if (!keep(place)) continue;
       all.push_back(measured_cell(place.cell, e, [place, i, evaluate](const row_result& r) {
@@ -26,7 +26,7 @@ std::vector<cell> cell_each_sample(const study& s, const Keep& keep, const Evalu
     }
   }
   for (const coordinate_experiment& e : coordinate_experiments(s)) {
-    check place = check_at(e);
+    location place = where(e);
     place.cell += ", in law";
     if (!keep(place)) continue;
     all.push_back(measured_cell(place.cell, e, [place, evaluate](const coordinate_result& r) {
@@ -39,7 +39,7 @@ std::vector<cell> cell_each_sample(const study& s, const Keep& keep, const Evalu
 template <class Evaluate>
 std::vector<cell> cell_each_sample(const study& s, const Evaluate& evaluate) {
   return cell_each_sample(
-      s, [](const check&) { return true; }, evaluate);
+      s, [](const location&) { return true; }, evaluate);
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,10 +1,12 @@
+// Claim L2: skewness and excess kurtosis of one entry.
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "theory/coordinate/law.hpp"
+#include "theory/coordinate/standard_moments.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/coordinate/coordinate_cells.hpp"
-#include "verify/claims/coordinate/standard_moments.hpp"
 #include "verify/claims/experiment_cells.hpp"
 #include "verify/plans/columns.hpp"
 #include "verify/statistics/power.hpp"
@@ -24,72 +26,66 @@ constexpr double heavy = 1.3;
 // From this rank on, a block's mean of z^4 is close to normal for the blocks of the quick profile.
 constexpr int first_counted_rank = 16;
 
-check skewness_check(check c, const estimate& third, double margin) {
-  c.cell += ", skewness";
-  c.formula = "(6 rho + 2 rho^3)/(sqrt(r)(1 + rho^2)^1.5)";
-  c.measured = third;
-  c.prediction = standard_skewness(c.rank, c.rho);
-  c.margin = margin;
-  return c;
+double skewness_of(int rank, double rho) {
+  return theory::skewness(theory::coordinate_law<double>::standardised(rank, rho));
+}
+double kurtosis_of(int rank, double rho) {
+  return theory::kurtosis_excess(theory::coordinate_law<double>::standardised(rank, rho));
 }
 
-check kurtosis_check(check c, const estimate& fourth, double margin) {
-  c.cell += ", excess kurtosis";
-  c.formula = "6(1 + 6 rho^2 + rho^4)/(r(1 + rho^2)^2)";
-  c.measured = fourth.shifted(-3);
-  c.prediction = standard_kurtosis(c.rank, c.rho);
-  c.margin = margin;
-  return c;
+comparison skewness_check(const location& place, const estimate& third, double margin) {
+  return equal(place.part("skewness"), "(6 rho + 2 rho^3)/(sqrt(r)(1 + rho^2)^1.5)", third,
+               skewness_of(place.rank, place.rho))
+      .within(margin);
 }
 
-void add_skewness_falsifiers(const check& c, std::vector<check>& all) {
-  all.push_back(falsify(c, "the sign reversed", -c.prediction));
-  all.push_back(falsify(c, "the 2 rho^3 term dropped",
-                        c.prediction * 6 * c.rho / (6 * c.rho + 2 * std::pow(c.rho, 3))));
-}
-
-void add_kurtosis_falsifiers(const check& c, std::vector<check>& all) {
-  const double squares = c.rho * c.rho;
-  all.push_back(
-      falsify(c, "the 6 rho^2 term dropped",
-              c.prediction * (1 + squares * squares) / (1 + 6 * squares + squares * squares)));
-  all.push_back(falsify(c, "rank r + 1", standard_kurtosis(c.rank + 1, c.rho)));
+comparison kurtosis_check(const location& place, const estimate& fourth, double margin) {
+  return equal(place.part("excess kurtosis"), "6(1 + 6 rho^2 + rho^4)/(r(1 + rho^2)^2)",
+               fourth.shifted(-3), kurtosis_of(place.rank, place.rho))
+      .within(margin);
 }
 
 // Third and fourth moment given the column, with S regressed out.
 std::vector<check> averaged(const column_experiment& e, const column_result& r, double third,
                             double fourth) {
-  std::vector<check> all;
-  check place = check_at(e);
-  place.cell += ", averaged";
+  const location place = where(e).part("averaged");
+  const double rho = place.rho;
+  const double squares = rho * rho;
   const auto regressed = [&](const std::vector<double>& blocks) {
     return estimate::from_blocks_with_control(blocks, r.squared_norm, 1);
   };
+  std::vector<check> all;
   if (third > 0) {
-    all.push_back(skewness_check(place, regressed(r.third), third));
-    add_skewness_falsifiers(check(all.back()), all);
+    const double right = skewness_of(place.rank, rho);
+    append(all, skewness_check(place, regressed(r.third), third)
+                    .falsified_by("the sign reversed", -right)
+                    .falsified_by("the 2 rho^3 term dropped", right * 3 / (3 + squares)));
   }
   if (fourth > 0) {
-    all.push_back(kurtosis_check(place, regressed(r.fourth), fourth));
-    add_kurtosis_falsifiers(check(all.back()), all);
+    const double dropped = (1 + squares * squares) / (1 + 6 * squares + squares * squares);
+    append(all,
+           kurtosis_check(place, regressed(r.fourth), fourth)
+               .falsified_by("the 6 rho^2 term dropped", kurtosis_of(place.rank, rho) * dropped)
+               .falsified_by("rank r + 1", kurtosis_of(place.rank + 1, rho)));
   }
   return all;
 }
 
-double third_margin(const check& place) {
-  return heavy * margin_for_mean(variance_of_cube(place.rank, place.rho), place.trials);
+double third_margin(const location& place) {
+  return heavy * margin_for_mean(theory::variance_of_cube(place.rank, place.rho), place.trials);
 }
-double fourth_margin(const check& place) {
-  return heavy * margin_for_mean(variance_of_fourth(place.rank, place.rho), place.trials);
+double fourth_margin(const location& place) {
+  return heavy * margin_for_mean(theory::variance_of_fourth(place.rank, place.rho), place.trials);
 }
 
 // The same from draws of the noise itself, mean and variance known.
-std::vector<check> counted(const check& place, const coordinate_counts& counts) {
-  return {skewness_check(place, estimate::from_blocks(counts.cubes), third_margin(place)),
-          kurtosis_check(place, estimate::from_blocks(counts.fourths), fourth_margin(place))};
+std::vector<check> counted(const location& place, const coordinate_counts& counts) {
+  return together(
+      {skewness_check(place, estimate::from_blocks(counts.cubes), third_margin(place)),
+       kurtosis_check(place, estimate::from_blocks(counts.fourths), fourth_margin(place))});
 }
 
-bool countable(const check& place) {
+bool countable(const location& place) {
   return place.rank >= first_counted_rank && third_margin(place) <= widest_third &&
          fourth_margin(place) <= widest_fourth;
 }
@@ -98,13 +94,13 @@ bool countable(const check& place) {
 std::vector<column_experiment> columns(const study& s) {
   std::vector<column_experiment> all = column_experiments(s);
   if (s.width_rows.empty()) return all;
-  const probe_row& row = s.width_rows.front();
-  const double rho = row.coordinates.front().rho;
-  for (const int rank : s.column_ranks) {
-    if (rank == 1 || rank > row.values.size()) continue;
+  const auto& row = s.width_rows.front();
+  const double rho = row->coordinates.front().rho;
+  for (const int rank : s.budget.column_ranks) {
+    if (rank == 1 || rank > row->values.size()) continue;
     column_experiment e = column_at(s, row, 0, rank);
-    e.trials = std::max(e.trials, trials_for_mean(plan_column(rank, rho).fourth,
-                                                  widest * standard_kurtosis(rank, rho)));
+    e.trials = std::max(
+        e.trials, trials_for_mean(plan_column(rank, rho).fourth, widest * kurtosis_of(rank, rho)));
     all.push_back(e);
   }
   return all;
@@ -120,8 +116,8 @@ std::vector<cell> coordinate_moments_cells(const study& s) {
       const double reached = margin_for_mean(variance, e.trials);
       return reached <= widest * std::abs(cumulant) ? reached : 0;
     };
-    const double third = margin(plan.third, standard_skewness(e.rank, rho));
-    const double fourth = margin(plan.fourth, standard_kurtosis(e.rank, rho));
+    const double third = margin(plan.third, skewness_of(e.rank, rho));
+    const double fourth = margin(plan.fourth, kurtosis_of(e.rank, rho));
     if (third == 0 && fourth == 0) continue;
     all.push_back(measured_cell(cell_name(e), e, [e, third, fourth](const column_result& r) {
       return averaged(e, r, third, fourth);
@@ -136,14 +132,15 @@ std::vector<cell> coordinate_moments_cells(const study& s) {
 
 claim l2_skewness_and_kurtosis() {
   using namespace l2;
-  return {"L2",
-          "skewness and excess kurtosis of one coordinate",
-          "The noise of one coordinate is skewed along its cosine and has heavier tails than a "
-          "Gaussian, both less so as the rank grows.",
-          "cumulants (r/2)(j-1)! [(1+rho)^j + (-1)^j (1-rho)^j] of T",
-          "3.4",
-          verdict::confirmed,
-          coordinate_moments_cells};
+  return {.id = "L2",
+          .title = "skewness and excess kurtosis of one entry",
+          .statement =
+              "The noise of one entry is skewed towards the entry's sign and has heavier tails "
+              "than a Gaussian; both fade as the rank r grows, by known formulas in r and rho, the "
+              "entry's share of its row's norm.",
+          .formula = "cumulants (r/2)(j-1)! [(1+rho)^j + (-1)^j (1-rho)^j] of T",
+          .section = "3.4",
+          .cells = coordinate_moments_cells};
 }
 
 }  // namespace loranoise::verify::claims

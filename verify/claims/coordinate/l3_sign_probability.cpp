@@ -1,6 +1,7 @@
-#include <boost/math/special_functions/beta.hpp>
+// Claim L3: how often the noise turns a sign.
 #include <cmath>
 
+#include "theory/coordinate/sign_probability.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/coordinate/coordinate_cells.hpp"
 #include "verify/claims/experiment_cells.hpp"
@@ -14,21 +15,16 @@ namespace {
 // Where |rho| is 1 the sign never turns, but 1 + (S - 1) rounds to 0 once in 1e8 trials.
 constexpr double zero_by_rounding = 1e-7;
 
-double negative_probability(int rank, double rho) {
-  return boost::math::ibeta(rank / 2.0, rank / 2.0, (1 - rho) / 2);
-}
-
-std::vector<check> sign_probability_checks(const check& place, const coordinate_counts& counts) {
-  check c = place;
-  c.formula = "I_{(1-rho)/2}(r/2, r/2)";
-  c.measured = estimate::from_binomial(counts.negative, counts.trials());
-  c.prediction = negative_probability(c.rank, c.rho);
-  c.margin = margin_for_mean(0.25, place.trials);
-  c.slack = zero_by_rounding;
-  const double centre = std::sqrt(c.rank / (1 + c.rho * c.rho)) * c.rho;
-  return {c, falsify(c, "1/2", 0.5),
-          falsify(c, "the Gaussian of equal mean and variance", normal_cdf(-centre)),
-          falsify(c, "rank r + 1", negative_probability(c.rank + 1, c.rho))};
+std::vector<check> sign_probability_checks(const location& place, const coordinate_counts& counts) {
+  const double centre = std::sqrt(place.rank / (1 + place.rho * place.rho)) * place.rho;
+  return equal(place, "I_{(1-rho)/2}(r/2, r/2)",
+               estimate::from_binomial(counts.negative, counts.trials()),
+               theory::negative_probability(place.rank, place.rho))
+      .within(margin_for_mean(0.25, place.trials))
+      .slack(zero_by_rounding)
+      .falsified_by("1/2", 0.5)
+      .falsified_by("the Gaussian of equal mean and variance", normal_cdf(-centre))
+      .falsified_by("rank r + 1", theory::negative_probability(place.rank + 1, place.rho));
 }
 
 std::vector<cell> sign_probability_cells(const study& s) {
@@ -40,14 +36,15 @@ std::vector<cell> sign_probability_cells(const study& s) {
 
 claim l3_sign_probability() {
   using namespace l3;
-  return {"L3",
-          "probability that the noise turns a sign",
-          "How often the noisy gradient entry has not the sign of its axis is a regularised "
-          "incomplete beta function of rank and cosine.",
-          "P(T <= 0) = I_{(1-rho)/2}(r/2, r/2)",
-          "3.5",
-          verdict::confirmed,
-          sign_probability_cells};
+  return {.id = "L3",
+          .title = "how often the noise turns a sign",
+          .statement =
+              "How often a noisy gradient entry comes out negative, and so with the wrong sign if "
+              "the true entry is positive, is a known function of the rank r and of rho, the "
+              "entry's share of its row's norm.",
+          .formula = "P(T <= 0) = I_{(1-rho)/2}(r/2, r/2)",
+          .section = "3.5",
+          .cells = sign_probability_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim T1: the measured distance is the exact one.
 #include <cmath>
 
 #include "theory/distance/distance.hpp"
@@ -20,55 +21,44 @@ constexpr double histogram_allowance = 3;
 std::vector<check> averaged(const column_experiment& e, const column_result& r, double margin) {
   const double rho = cosine(e);
   const double exact = theory::total_variation(e.rank, rho);
-  check c = check_at(e);
-  c.cell += ", averaged";
-  c.formula = "TV(r, rho) exact";
-  c.measured = excess_estimate(r);
-  c.prediction = exact;
-  c.slack = std::abs(exact - exact_excess(e, r));
-  c.margin = margin + c.slack;
-  return {c, falsify(c, "TV(r + 1, rho)", theory::total_variation(e.rank + 1, rho)),
-          falsify(c, "TV(r, 0), the cosine ignored", theory::total_variation(e.rank, 0))};
+  const double missed = std::abs(exact - exact_excess(e, r));
+  return equal(where(e).part("averaged"), "TV(r, rho) exact", excess_estimate(r), exact)
+      .within(margin + missed)
+      .slack(missed)
+      .falsified_by("TV(r + 1, rho)", theory::total_variation(e.rank + 1, rho))
+      .falsified_by("TV(r, 0), the cosine ignored", theory::total_variation(e.rank, 0));
 }
 
 // A histogram's total variation as it is, against the exact one over its bins and the chance error
 // of each (moving one trial moves it by 1/trials at most, so McDiarmid's inequality gives the band
 // of a supremum); and freed of that error.
-std::vector<check> histogram(const check& place, const coordinate_counts& counts,
+std::vector<check> histogram(const location& place, const coordinate_counts& counts,
                              const distribution_function& exact) {
-  check raw = place;
-  raw.kind = role::control;
-  raw.cell += ", histogram";
-  raw.formula = "TV over its bins, exact, and the bins' chance error";
-  raw.measured = estimate::from_supremum(counts.distance.raw, counts.trials());
-  raw.prediction = binned_total_variation(exact) + histogram_bias(exact, counts.trials());
-  raw.margin = margin_for_supremum(place.trials);
-  check debiased = raw;
-  debiased.cell += " freed of chance error";
-  debiased.formula = "TV over its bins, exact";
-  debiased.measured = counts.distance.measured();
-  debiased.prediction = binned_total_variation(exact);
-  debiased.margin = margin_for_mean(0.25, place.trials) * histogram_allowance;
-  return {raw, debiased};
+  const double binned = binned_total_variation(exact);
+  return together(
+      {equal(place.part("histogram"), "TV over its bins, exact, and the bins' chance error",
+             estimate::from_supremum(counts.distance.raw, counts.trials()),
+             binned + histogram_bias(exact, counts.trials()))
+           .within(margin_for_supremum(place.trials))
+           .control(),
+       equal(place.part("histogram freed of chance error"), "TV over its bins, exact",
+             counts.distance.measured(), binned)
+           .within(margin_for_mean(0.25, place.trials) * histogram_allowance)
+           .control()});
 }
 
 // No formula for the conditional law: an event chosen on one half of the trials, counted on the
 // other. A probability's variance is 1/4 at most.
-std::vector<check> counted(const check& place, const coordinate_counts& counts) {
+std::vector<check> counted(const location& place, const coordinate_counts& counts) {
   const split_event event = choose_event(counts);
   const distribution_function exact = exact_cdf(place.rank, place.rho);
-  check c = place;
-  c.cell += ", counted";
-  c.formula = "P(event) - Gaussian P(event), exact";
-  c.measured = event.excess();
-  c.prediction = event.probability(exact) - event.probability(normal_cdf);
-  c.margin = margin_for_mean(0.25, event.trials);
-  c.trials = event.trials;
-
-  std::vector<check> all = histogram(place, counts, exact);
-  all.push_back(falsify(c, "0: the noise is Gaussian", 0));
-  all.push_back(std::move(c));
-  return all;
+  return together(
+      {histogram(place, counts, exact),
+       equal(place.part("counted").with_trials(event.trials), "P(event) - Gaussian P(event), exact",
+             event.excess(), event.probability(exact) - event.probability(normal_cdf))
+           .within(margin_for_mean(0.25, event.trials))
+           .picked()
+           .falsified_by("0: the noise is Gaussian", 0)});
 }
 
 std::vector<cell> tv_measured_cells(const study& s) {
@@ -90,14 +80,14 @@ std::vector<cell> tv_measured_cells(const study& s) {
 
 claim t1_tv_measured() {
   using namespace t1;
-  return {"T1",
-          "measured TV is the exact TV",
-          "The measured distance of the noise to the Gaussian of equal variance is the one the "
-          "exact law gives.",
-          "sup_E P(noise in E) - P(Gaussian in E) = TV(r, rho)",
-          "4",
-          verdict::confirmed,
-          tv_measured_cells};
+  return {.id = "T1",
+          .title = "the measured distance is the exact one",
+          .statement =
+              "The total variation distance (TV) between the noise of one entry and the Gaussian "
+              "of equal variance, measured from draws, is the one computed from the exact law.",
+          .formula = "sup_E P(noise in E) - P(Gaussian in E) = TV(r, rho)",
+          .section = "4",
+          .cells = tv_measured_cells};
 }
 
 }  // namespace loranoise::verify::claims

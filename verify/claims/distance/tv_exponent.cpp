@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
 #include "theory/distance/distance.hpp"
 #include "verify/claims/distance/event_excess.hpp"
@@ -27,28 +28,26 @@ std::vector<double> exact_tv(const std::vector<double>& ranks, double rho) {
   return values;
 }
 
-check measured_exponent(const std::vector<column_experiment>& group, const laboratory& lab,
-                        double margin) {
+comparison measured_exponent(const std::vector<column_experiment>& group, const laboratory& lab,
+                             double margin) {
   std::vector<double> ranks;
   std::vector<estimate> values;
   std::vector<double> of_events;
-  check c = check_at(group.back());
-  c.cell = exponent_name(group);
-  c.rank = 0;
-  c.trials = 0;
+  location place = where(group.back()).with_trials(0);
+  place.cell = exponent_name(group);
+  place.rank = 0;
   for (const column_experiment& e : group) {
     ranks.push_back(e.rank);
     values.push_back(excess_estimate(lab.result(e)));
     of_events.push_back(exact_excess(e, lab.result(e)));
-    c.trials += e.trials;
+    place.trials += e.trials;
   }
-  c.formula = "exponent of the exact TV over these ranks";
-  c.measured = log_log_slope(ranks, values);
-  c.prediction = log_log_slope(ranks, exact_tv(ranks, c.rho));
-  c.margin = margin;
+  const double exact = log_log_slope(ranks, exact_tv(ranks, place.rho));
   // The measured events hold a little less than TV, and not the same share of it at every rank.
-  c.slack = std::abs(log_log_slope(ranks, of_events) - c.prediction);
-  return c;
+  return equal(std::move(place), "exponent of the exact TV over these ranks",
+               log_log_slope(ranks, values), exact)
+      .within(margin)
+      .slack(std::abs(log_log_slope(ranks, of_events) - exact));
 }
 
 }  // namespace
@@ -59,8 +58,8 @@ std::vector<std::vector<column_experiment>> over_ranks(const study& s, double lo
     const double size = std::abs(cosine(e));
     return size < low || size > high || e.rank < first_rank;
   });
-  auto groups =
-      group_by(all, [](const column_experiment& e) { return std::pair(e.row, e.coordinate); });
+  auto groups = group_by(
+      all, [](const column_experiment& e) { return std::pair(e.row->name, e.coordinate); });
   std::erase_if(groups, [](const auto& group) { return group.size() < 2; });
   return groups;
 }
@@ -70,27 +69,21 @@ cell exponent_cell(const std::vector<column_experiment>& group, const study& s,
   return combined_cell(
       exponent_name(group), group,
       [group, wrong, margin = slope_margin * s.budget.margin_scale](const laboratory& lab) {
-        const check c = measured_exponent(group, lab, margin);
-        std::vector<check> all{c};
-        for (const wrong_exponent& w : wrong) {
-          all.push_back(falsify(c, w.formula, w.value));
-        }
-        return all;
+        comparison c = measured_exponent(group, lab, margin);
+        for (const wrong_exponent& w : wrong) c.falsified_by(w.formula, w.value);
+        return c.all();
       });
 }
 
-check exact_exponent(double rho, double limit) {
-  check c;
-  c.cell = fmt::format("exact, cosine {:.2f}, exponent between ranks 2^20 and 2^21", rho);
-  c.formula = fmt::format("exponent {:g}", limit);
+comparison exact_exponent(double rho, double limit) {
+  location place;
+  place.cell = fmt::format("exact, cosine {:.2f}, exponent between ranks 2^20 and 2^21", rho);
+  place.rho = rho;
   const std::vector<double> far{far_rank, 2 * far_rank};
-  c.measured = estimate::from_exact(log_log_slope(far, exact_tv(far, rho)), 1e-8);
-  c.prediction = limit;
-  c.margin = far_margin;
-  c.slack = far_margin;  // what is left at these ranks
-  c.trials = 1;
-  c.rho = rho;
-  return c;
+  return equal(std::move(place), fmt::format("exponent {:g}", limit),
+               estimate::from_computation(log_log_slope(far, exact_tv(far, rho)), 1e-8), limit)
+      .within(far_margin)
+      .slack(far_margin);  // what is left at these ranks
 }
 
 }  // namespace loranoise::verify::claims

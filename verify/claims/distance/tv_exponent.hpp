@@ -28,6 +28,6 @@ cell exponent_cell(const std::vector<column_experiment>& group, const study& s,
                    const std::vector<wrong_exponent>& wrong);
 
 /// The exact exponent between two ranks, 2^20 and 2^21, against its limit.
-check exact_exponent(double rho, double limit);
+comparison exact_exponent(double rho, double limit);
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim M2: the variance of every entry.
 #include <cmath>
 
 #include "theory/sketches/moments.hpp"
@@ -16,7 +17,7 @@ namespace {
 constexpr const char* formula = "Var N_ki = (|g_k|^2 + g_ki^2)/r";
 
 // The entry whose mean square is furthest from the formula, as a ratio to it.
-check worst_variance(const matrix_experiment& e, const matrix_result& r) {
+std::vector<check> worst_variance(const matrix_experiment& e, const matrix_result& r) {
   const Eigen::MatrixXd& g = e.gradient->values;
   const Eigen::VectorXd norms = g.rowwise().squaredNorm();
   const auto predicted = [&](auto k, auto j) {
@@ -26,20 +27,17 @@ check worst_variance(const matrix_experiment& e, const matrix_result& r) {
     return norms[k] == 0 ? -1 : std::abs(r.square(k, j) - predicted(k, j)) / r.square_error(k, j);
   });
   const double scale = predicted(row, column);
-  check c = check_at(e);
-  c.cell += ", worst entry";
-  c.formula = formula;
-  c.measured = estimate::from_standard_error(r.square(row, column) / scale,
-                                             r.square_error(row, column) / scale, sweep_blocks - 1)
-                   .picked_from(static_cast<double>(g.size()));
-  c.prediction = 1;
-  c.margin = entry_margin * e.margin_scale;
-  return c;
+  const estimate ratio = estimate::from_standard_error(
+      r.square(row, column) / scale, r.square_error(row, column) / scale, sweep_blocks - 1);
+  return equal(where(e).part("worst entry"), formula,
+               ratio.picked_from(static_cast<double>(g.size())), 1)
+      .within(entry_margin * e.margin_scale)
+      .picked();
 }
 
 std::vector<check> evaluate_matrix(const matrix_experiment& e, const matrix_result& r) {
   std::vector<check> all = variance_parts(e, r);
-  if (watches_entries(e.gradient->values.size(), e.rank)) all.push_back(worst_variance(e, r));
+  if (watches_entries(e.gradient->values.size(), e.rank)) append(all, worst_variance(e, r));
   return all;
 }
 
@@ -49,15 +47,10 @@ std::vector<check> evaluate_probe(const square_experiment& e, const square_resul
   const double predicted = e.rank * theory::noise_variance(1, rho, e.rank);
   std::vector<double> ratios = r.squares;
   for (double& x : ratios) x /= predicted;
-  check c = check_at(e);
-  c.formula = formula;
-  c.measured = estimate::from_blocks(ratios);
-  c.prediction = 1;
-  c.margin = probe_margin * scale;
-  std::vector<check> all{c};
-  add_falsifier(all, c, "the paper's reading |g_k|^2/r", 1 / predicted);
-  add_falsifier(all, c, "the g_ki^2 term twice", (1 + 2 * rho * rho) / predicted);
-  return all;
+  return equal(where(e), formula, estimate::from_blocks(ratios), 1)
+      .within(probe_margin * scale)
+      .falsified_by("the paper's reading |g_k|^2/r", 1 / predicted)
+      .falsified_by("the g_ki^2 term twice", (1 + 2 * rho * rho) / predicted);
 }
 
 std::vector<cell> variance_formula_cells(const study& s) {
@@ -78,15 +71,18 @@ std::vector<cell> variance_formula_cells(const study& s) {
 
 claim m2_variance() {
   using namespace m2;
-  return {"M2",
-          "the variance is a known function of the rank",
-          "Each entry's noise variance is the row's squared norm plus 1 + kappa times the entry's "
-          "square, over the rank; a known multiple of both with orthonormal rows.",
+  return {
+      .id = "M2",
+      .title = "the variance of every entry",
+      .statement =
+          "The noise of an entry has the squared norm of its row plus (1 + kappa) times the "
+          "entry's square, over the rank r, as its variance; kappa is the excess kurtosis of A's "
+          "entries (0 if Gaussian). An A with orthonormal rows (Haar) has a formula of its own.",
+      .formula =
           "Var N_ki = (|g_k|^2 + (1+kappa) g_ki^2)/r; Haar: m(m-r)/(r(m+2)) (2 g_ki^2/m + (|g_k|^2 "
           "- g_ki^2)/(m-1))",
-          "2.2, 2.5",
-          verdict::confirmed,
-          variance_formula_cells};
+      .section = "2.2, 2.5",
+      .cells = variance_formula_cells};
 }
 
 }  // namespace loranoise::verify::claims

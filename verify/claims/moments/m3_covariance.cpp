@@ -1,3 +1,4 @@
+// Claim M3: the covariance of any two entries.
 #include <algorithm>
 #include <cmath>
 
@@ -26,8 +27,21 @@ constexpr double constant_rounding = 1e-9;
 constexpr std::array<const char*, 3> structure_names{"<g_k,g_l> d_ij", "g_kj g_li",
                                                      "d_ij g_ki g_li"};
 
-std::array<double, 3> predicted(const covariance_experiment& e) {
-  return {1, 1, excess_kurtosis(e.sketch)};
+// r Cov(N_ki, N_lj) of all pairs of entries by theory, in the order of the block's structures.
+Eigen::MatrixXd predicted_covariance(const covariance_experiment& e) {
+  const Eigen::MatrixXd& g = e.block->gradient.values;
+  const Eigen::MatrixXd inner = g * g.transpose();
+  const double kappa = excess_kurtosis(e.sketch);
+  Eigen::MatrixXd all(g.size(), g.size());
+  for (Eigen::Index p = 0; p < g.size(); ++p) {
+    for (Eigen::Index q = 0; q < g.size(); ++q) {
+      const auto [k, i] = std::pair{p % g.rows(), p / g.rows()};
+      const auto [l, j] = std::pair{q % g.rows(), q / g.rows()};
+      all(p, q) = e.rank * theory::noise_covariance(inner(k, l), g(k, i), g(k, j), g(l, i), g(l, j),
+                                                    i == j, e.rank, kappa);
+    }
+  }
+  return all;
 }
 
 std::uint64_t planned_trials(const covariance_block& block, int rank, double kappa, double scale) {
@@ -43,16 +57,18 @@ std::uint64_t planned_trials(const covariance_block& block, int rank, double kap
   return trials;
 }
 
-check at(const covariance_experiment& e) {
-  check c;
-  c.cell = e.block->gradient.name + ", rank " + std::to_string(e.rank) + ", " +
-           std::string(name(e.sketch));
-  c.gradient = e.block->gradient.name;
-  c.rank = e.rank;
-  c.width = static_cast<int>(e.block->gradient.values.cols());
-  c.trials = e.trials;
-  c.formula = "r Cov(N_ki, N_lj) = <g_k,g_l> d_ij + g_kj g_li + kappa d_ij g_ki g_li";
-  return c;
+constexpr const char* formula =
+    "r Cov(N_ki, N_lj) = <g_k,g_l> d_ij + g_kj g_li + kappa d_ij g_ki g_li";
+
+location where(const covariance_experiment& e) {
+  location place;
+  place.cell = e.block->gradient.name + ", rank " + std::to_string(e.rank) + ", " +
+               std::string(name(e.sketch));
+  place.gradient = e.block->gradient.name;
+  place.rank = e.rank;
+  place.width = static_cast<int>(e.block->gradient.values.cols());
+  place.trials = e.trials;
+  return place;
 }
 
 double projection(const covariance_block& block, std::size_t structure,
@@ -60,50 +76,35 @@ double projection(const covariance_block& block, std::size_t structure,
   return block.weights[structure].cwiseProduct(covariance).sum();
 }
 
+// The coefficients of the three structures in the measured covariance against those in theory's.
 std::vector<check> coefficients(const covariance_experiment& e, const covariance_result& r,
-                                double scale) {
+                                const Eigen::MatrixXd& right, double scale) {
   const covariance_block& block = *e.block;
-  const auto right = predicted(e);
-  std::vector<check> all;
-  const auto falsifier = [&all](const check& c, const char* wrong, double prediction) {
-    if (std::abs(prediction - c.prediction) >= c.margin) {
-      all.push_back(falsify(c, wrong, prediction));
-    }
+  const auto compare = [&](std::size_t s) {
+    return equal(where(e).part(std::string("coefficient of ") + structure_names[s]), formula,
+                 estimate::from_blocks(r.coefficients[s]), projection(block, s, right))
+        .within(coefficient_margins[s] * scale)
+        .slack(constant_rounding);
   };
-  for (std::size_t s = 0; s < right.size(); ++s) {
-    check c = at(e);
-    c.cell += std::string(", coefficient of ") + structure_names[s];
-    c.measured = estimate::from_blocks(r.coefficients[s]);
-    c.prediction = right[s];
-    c.margin = coefficient_margins[s] * scale;
-    c.slack = constant_rounding;
-    all.push_back(c);
-    if (s == 0) {
-      falsifier(c, "1/(r+1) in place of 1/r", e.rank / (e.rank + 1.0));
-      falsifier(c, "2 % too large", 1.02);
-    } else if (s == 1) {
-      const Eigen::VectorXd entries = block.gradient.values.reshaped();
-      falsifier(c, "the term g_kj g_li dropped", 0);
-      falsifier(c, "g_ki g_lj in place of g_kj g_li",
-                projection(block, 1, entries * entries.transpose()));
-    } else {
-      falsifier(c, "the kappa term dropped", 0);
-      falsifier(c, "the kappa term with the other sign", -right[s]);
-    }
-  }
-  return all;
+  const Eigen::VectorXd entries = block.gradient.values.reshaped();
+  return together(
+      {compare(0)
+           .falsified_by("1/(r+1) in place of 1/r", e.rank / (e.rank + 1.0))
+           .falsified_by("2 % too large", 1.02),
+       compare(1)
+           .falsified_by("the term g_kj g_li dropped", 0)
+           .falsified_by("g_ki g_lj in place of g_kj g_li",
+                         projection(block, 1, entries * entries.transpose())),
+       compare(2)
+           .falsified_by("the kappa term dropped", 0)
+           .falsified_by("the kappa term with the other sign", -projection(block, 2, right))});
 }
 
 // The product N_ki N_lj whose mean is furthest from the formula, in units of both deviations.
 // Coordinates without noise (signs and a one-hot row) have no products.
-check worst_product(const covariance_experiment& e, const covariance_result& r, double scale) {
-  const covariance_block& block = *e.block;
-  const auto right = predicted(e);
-  Eigen::MatrixXd covariance = Eigen::MatrixXd::Zero(r.products.rows(), r.products.cols());
-  for (std::size_t s = 0; s < right.size(); ++s) covariance += right[s] * block.structures[s];
-  covariance /= e.rank;
-  check c = at(e);
-  c.cell += ", worst product";
+std::vector<check> worst_product(const covariance_experiment& e, const covariance_result& r,
+                                 const Eigen::MatrixXd& right, double scale) {
+  const Eigen::MatrixXd covariance = right / e.rank;
   const auto unit = [&](auto k, auto j) {
     return std::sqrt(std::max(0.0, covariance(k, k) * covariance(j, j)));
   };
@@ -114,34 +115,22 @@ check worst_product(const covariance_experiment& e, const covariance_result& r, 
            (r.products_error(k, j) + constant_rounding * unit(k, j));
   });
   const double scale_here = unit(p, q);
-  c.measured = estimate::from_standard_error(r.products(p, q) / scale_here,
-                                             r.products_error(p, q) / scale_here, sweep_blocks - 1);
-  c.prediction = covariance(p, q) / scale_here;
   const auto size = static_cast<double>(covariance.rows());
-  c.measured = c.measured.picked_from(size * (size + 1) / 2);
-  c.margin = product_margin * scale;
-  c.slack = constant_rounding;
-  return c;
-}
-
-std::vector<int> block_ranks(grid g) {
-  switch (g) {
-    case grid::coarse:
-      return {4};
-    case grid::medium:
-      return {2, 8};
-    case grid::fine:
-      break;
-  }
-  return {1, 2, 4, 8};
+  const estimate product = estimate::from_standard_error(
+      r.products(p, q) / scale_here, r.products_error(p, q) / scale_here, sweep_blocks - 1);
+  return equal(where(e).part("worst product"), formula, product.picked_from(size * (size + 1) / 2),
+               covariance(p, q) / scale_here)
+      .within(product_margin * scale)
+      .slack(constant_rounding)
+      .picked();
 }
 
 std::vector<covariance_experiment> covariance_formula_experiments(const study& s) {
   std::vector<covariance_experiment> all;
-  for (const named_gradient* g : telling_gradients(s)) {
+  for (const auto& g : telling_gradients(s)) {
     const auto block = std::make_shared<const covariance_block>(*g, block_rows, block_columns);
     if (!block->determined()) continue;
-    for (const int rank : block_ranks(s.budget.grid)) {
+    for (const int rank : s.budget.covariance_ranks) {
       if (rank > block->gradient.values.cols()) continue;
       for (const sketch_family sketch : extreme_sketches()) {
         const auto trials =
@@ -156,12 +145,11 @@ std::vector<covariance_experiment> covariance_formula_experiments(const study& s
 std::vector<cell> covariance_formula_cells(const study& s) {
   std::vector<cell> all;
   for (const covariance_experiment& e : covariance_formula_experiments(s)) {
-    all.push_back(measured_cell(at(e).cell, e,
-                                [e, scale = s.budget.margin_scale](const covariance_result& r) {
-                                  std::vector<check> checks = coefficients(e, r, scale);
-                                  checks.push_back(worst_product(e, r, scale));
-                                  return checks;
-                                }));
+    all.push_back(measured_cell(
+        where(e).cell, e, [e, scale = s.budget.margin_scale](const covariance_result& r) {
+          const Eigen::MatrixXd right = predicted_covariance(e);
+          return together({coefficients(e, r, right, scale), worst_product(e, r, right, scale)});
+        }));
   }
   return all;
 }
@@ -171,14 +159,14 @@ std::vector<cell> covariance_formula_cells(const study& s) {
 
 claim m3_covariance() {
   using namespace m3;
-  return {"M3",
-          "the covariance of the whole matrix",
-          "The noise of two entries is correlated where they share a column, and where each one's "
-          "row holds the other's column.",
-          "Cov(N_ki, N_lj) = (<g_k,g_l> d_ij + g_kj g_li + kappa d_ij g_ki g_li)/r",
-          "2.3",
-          verdict::confirmed,
-          covariance_formula_cells};
+  return {.id = "M3",
+          .title = "the covariance of any two entries",
+          .statement =
+              "The noise of two entries is correlated where they share a column, and where the row "
+              "of each has a part in the other's column; the covariance is known for every pair.",
+          .formula = "Cov(N_ki, N_lj) = (<g_k,g_l> d_ij + g_kj g_li + kappa d_ij g_ki g_li)/r",
+          .section = "2.3",
+          .cells = covariance_formula_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim M5: the noise has (m+1)/r times the gradient's energy.
 #include "theory/sketches/moments.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
@@ -14,13 +15,12 @@ std::vector<check> noise_energy_checks(const matrix_experiment& e, const matrix_
   const double predicted = theory::noise_energy(g.squaredNorm(), m, e.rank);
   std::vector<double> ratios = r.energy;
   for (double& x : ratios) x /= predicted;
-  check c = check_at(e);
-  c.formula = "E|N|^2 = |G|^2 (m+1)/r";
-  c.measured = estimate::from_blocks_with_control(ratios, r.along, 0);
-  c.prediction = 1;
-  c.margin = energy_margin * e.margin_scale;
-  return {c, falsify(c, "|G|^2 (m+1)/(r+1)", e.rank / (e.rank + 1.0)),
-          falsify(c, "|G|^2 (m+1)/r, 2 % too large", 1.02), falsify(c, "|G|^2 m/r", m / (m + 1))};
+  return equal(where(e), "E|N|^2 = |G|^2 (m+1)/r",
+               estimate::from_blocks_with_control(ratios, r.along, 0), 1)
+      .within(energy_margin * e.margin_scale)
+      .falsified_by("|G|^2 (m+1)/(r+1)", e.rank / (e.rank + 1.0))
+      .falsified_by("|G|^2 (m+1)/r, 2 % too large", 1.02)
+      .falsified_by("|G|^2 m/r", m / (m + 1));
 }
 
 std::vector<cell> noise_energy_cells(const study& s) {
@@ -32,13 +32,14 @@ std::vector<cell> noise_energy_cells(const study& s) {
 
 claim m5_noise_energy() {
   using namespace m5;
-  return {"M5",
-          "noise energy (m+1)/r",
-          "The noise carries (width + 1)/rank times the energy of the gradient itself.",
-          "E|N|_F^2 = |G|_F^2 (m+1)/r",
-          "2.4",
-          verdict::confirmed,
-          noise_energy_cells};
+  return {.id = "M5",
+          .title = "the noise has (m+1)/r times the gradient's energy",
+          .statement =
+              "In a layer of width m at rank r, the squared norm of the noise is on average "
+              "(m+1)/r times that of the gradient itself.",
+          .formula = "E|N|_F^2 = |G|_F^2 (m+1)/r",
+          .section = "2.4",
+          .cells = noise_energy_cells};
 }
 
 }  // namespace loranoise::verify::claims

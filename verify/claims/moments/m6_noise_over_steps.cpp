@@ -1,7 +1,11 @@
+// Claim M6: a frozen A does not average out over steps.
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
 
 #include "theory/sketches/moments.hpp"
+#include "theory/sketches/steps.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
 #include "verify/experiments/steps.hpp"
@@ -17,41 +21,30 @@ constexpr double level_margin = 0.01;
 // A steady gradient with A frozen has the same ratio at every T, up to this.
 constexpr double steady_rounding = 1e-9;
 
-using step_array = std::array<double, step_counts.size()>;
-
-// E|sum N_t|^2/|sum G_t|^2 times r/(m+1), by how the noise of two steps is correlated: fully with
-// the same A (2.6), not at all with independent noise, or halfway.
-struct predictions {
-  step_array together{};  // |sum G_t|^2, a constant 1
-  step_array apart{};     // sum |G_t|^2
-  step_array halfway{};
-};
-
-predictions predict(const gradient_sequence& sequence) {
-  predictions all;
-  Eigen::MatrixXd sum =
-      Eigen::MatrixXd::Zero(sequence.gradients.front().rows(), sequence.gradients.front().cols());
-  double energies = 0;
-  std::size_t look = 0;
-  for (int t = 0; look < step_counts.size(); ++t) {
-    const Eigen::MatrixXd& g = sequence.gradients[static_cast<std::size_t>(t)];
-    sum += g;
-    energies += g.squaredNorm();
-    if (t + 1 != step_counts[look]) continue;
-    all.together[look] = 1;
-    all.apart[look] = energies / sum.squaredNorm();
-    all.halfway[look] = (1 + all.apart[look]) / 2;
-    ++look;
+theory::noise_over_steps predict(const steps_experiment& e) {
+  const auto& gradients = e.sequence->gradients;
+  std::vector<std::span<const double>> entries;
+  entries.reserve(gradients.size());
+  for (const Eigen::MatrixXd& g : gradients) {
+    entries.emplace_back(g.data(), static_cast<std::size_t>(g.size()));
   }
-  return all;
+  return theory::predict_noise_over_steps(
+      entries, static_cast<std::size_t>(gradients.front().rows()), e.rank, step_counts);
 }
 
 std::vector<double> step_axis() {
   return {step_counts.begin(), step_counts.end()};
 }
 
-double exponent(const step_array& values) {
-  return log_log_slope(step_axis(), std::vector<double>(values.begin(), values.end()));
+double exponent(const std::vector<double>& values) {
+  return log_log_slope(step_axis(), values);
+}
+
+std::vector<double> halfway(const std::vector<double>& a, const std::vector<double>& b) {
+  std::vector<double> middle(a.size());
+  std::transform(a.begin(), a.end(), b.begin(), middle.begin(),
+                 [](double x, double y) { return (x + y) / 2; });
+  return middle;
 }
 
 // Blocks hold all numbers of steps of the same trials, so that the slope is taken block by block,
@@ -74,55 +67,53 @@ estimate measured_exponent(const steps_result& r) {
   return estimate::from_blocks(blocks);
 }
 
-check at(const steps_experiment& e) {
-  check c;
-  c.cell = e.sequence->name + ", rank " + std::to_string(e.rank) + ", " + std::string(name(e.kind));
-  c.gradient = e.sequence->name;
-  c.rank = e.rank;
-  c.width = static_cast<int>(e.sequence->gradients.front().cols());
-  c.trials = e.trials;
-  return c;
+location where(const steps_experiment& e) {
+  location place;
+  place.cell =
+      e.sequence->name + ", rank " + std::to_string(e.rank) + ", " + std::string(name(e.kind));
+  place.gradient = e.sequence->name;
+  place.rank = e.rank;
+  place.width = static_cast<int>(e.sequence->gradients.front().cols());
+  place.trials = e.trials;
+  return place;
+}
+
+comparison exponent_over_steps(const steps_experiment& e, const steps_result& r,
+                               std::string formula, const std::vector<double>& right,
+                               double scale) {
+  return equal(where(e).part("exponent over steps"), std::move(formula), measured_exponent(r),
+               exponent(right))
+      .within(step_exponent_margin * scale)
+      .slack(steady_rounding);
+}
+
+// The noise of one step, drawn with the variances of the sketch's.
+std::vector<check> one_step(const steps_experiment& e, const steps_result& r, double scale) {
+  const auto width = static_cast<double>(e.sequence->gradients.front().cols());
+  std::vector<double> ratios = r.ratios.front();
+  for (double& x : ratios) x /= theory::noise_energy(1, width, e.rank);
+  return equal(where(e).part("one step"), "noise of matched variance: energy (m+1)/r",
+               estimate::from_blocks(ratios), 1)
+      .within(level_margin * scale)
+      .falsified_by("matched variance 2 % too large", 1.02);
 }
 
 std::vector<check> noise_over_steps_checks(const steps_experiment& e, const steps_result& r,
                                            double scale) {
-  const predictions p = predict(*e.sequence);
-  const bool frozen = e.kind == step_noise::frozen;
-  check slope = at(e);
-  slope.cell += ", exponent over steps";
-  slope.formula = frozen ? "energy over signal proportional to T^0"
-                         : "proportional to sum |G_t|^2/|sum G_t|^2: T^-1 for a steady gradient";
-  slope.measured = measured_exponent(r);
-  slope.prediction = exponent(frozen ? p.together : p.apart);
-  slope.margin = step_exponent_margin * scale;
-  slope.slack = steady_rounding;
-  std::vector<check> all{slope};
-  const auto falsifier = [&](const char* wrong, double prediction) {
-    if (std::abs(prediction - slope.prediction) >= slope.margin) {
-      all.push_back(falsify(slope, wrong, prediction));
-    }
-  };
-  if (frozen) {
-    falsifier("the covariance of two steps dropped", exponent(p.apart));
-    falsifier("the covariance of two steps halved", exponent(p.halfway));
-  } else {
-    falsifier("the covariance of a shared A", exponent(p.together));
-    falsifier("energy as T^(-1/2), noise as T^(-1/4)", -0.5);
+  const theory::noise_over_steps p = predict(e);
+  if (e.kind == step_noise::frozen) {
+    return exponent_over_steps(e, r, "energy over signal proportional to T^0", p.shared, scale)
+        .falsified_by("the covariance of two steps dropped", exponent(p.independent))
+        .falsified_by("the covariance of two steps halved",
+                      exponent(halfway(p.shared, p.independent)));
   }
-  if (e.kind == step_noise::independent) {
-    check level = at(e);
-    level.cell += ", one step";
-    const auto& g = e.sequence->gradients.front();
-    const double right = theory::noise_energy(1, static_cast<double>(g.cols()), e.rank);
-    std::vector<double> ratios = r.ratios.front();
-    for (double& x : ratios) x /= right;
-    level.formula = "noise of matched variance: energy (m+1)/r";
-    level.measured = estimate::from_blocks(ratios);
-    level.prediction = 1;
-    level.margin = level_margin * scale;
-    all.push_back(level);
-    all.push_back(falsify(level, "matched variance 2 % too large", 1.02));
-  }
+  std::vector<check> all =
+      exponent_over_steps(e, r,
+                          "proportional to sum |G_t|^2/|sum G_t|^2: T^-1 for a steady gradient",
+                          p.independent, scale)
+          .falsified_by("the covariance of a shared A", exponent(p.shared))
+          .falsified_by("energy as T^(-1/2), noise as T^(-1/4)", -0.5);
+  if (e.kind == step_noise::independent) append(all, one_step(e, r, scale));
   return all;
 }
 
@@ -149,12 +140,12 @@ std::uint64_t planned_trials(const steps_experiment& e, double scale) {
 
 std::vector<steps_experiment> noise_over_steps_experiments(const study& s) {
   std::vector<steps_experiment> all;
-  for (const gradient_sequence& sequence : s.sequences) {
-    for (const int rank : s.step_ranks) {
-      if (rank > sequence.gradients.front().cols()) continue;
+  for (const auto& sequence : s.sequences) {
+    for (const int rank : s.budget.step_ranks) {
+      if (rank > sequence->gradients.front().cols()) continue;
       for (const step_noise kind :
            {step_noise::frozen, step_noise::redrawn, step_noise::independent}) {
-        steps_experiment e{&sequence, kind, rank, 0};
+        steps_experiment e{sequence, kind, rank, 0};
         e.trials = planned_trials(e, s.budget.margin_scale);
         all.push_back(e);
       }
@@ -167,7 +158,7 @@ std::vector<cell> noise_over_steps_cells(const study& s) {
   std::vector<cell> all;
   for (const steps_experiment& e : noise_over_steps_experiments(s)) {
     all.push_back(
-        measured_cell(at(e).cell, e, [e, scale = s.budget.margin_scale](const steps_result& r) {
+        measured_cell(where(e).cell, e, [e, scale = s.budget.margin_scale](const steps_result& r) {
           return noise_over_steps_checks(e, r, scale);
         }));
   }
@@ -179,14 +170,17 @@ std::vector<cell> noise_over_steps_cells(const study& s) {
 
 claim m6_noise_over_steps() {
   using namespace m6;
-  return {"M6",
-          "frozen A does not average out",
-          "Over many steps with A frozen the noise keeps its size relative to the signal; with A "
-          "redrawn, or with DP-SGD's noise, it falls as one over the square root of the steps.",
+  return {
+      .id = "M6",
+      .title = "a frozen A does not average out over steps",
+      .statement =
+          "Summed over T steps with one frozen A, the noise keeps its size relative to the summed "
+          "gradient; with A drawn anew at each step, or with DP-SGD's independent noise, it falls "
+          "as 1/sqrt(T) for a steady gradient.",
+      .formula =
           "|sum N|^2/|sum G|^2 constant with A frozen, proportional to 1/T for independent noise",
-          "2.6",
-          verdict::confirmed,
-          noise_over_steps_cells};
+      .section = "2.6",
+      .cells = noise_over_steps_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,7 +1,6 @@
 // The variance of a whole matrix of noise in its two parts, for any sketch.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "verify/claims/claim.hpp"
@@ -13,8 +12,5 @@ namespace loranoise::verify::claims {
 /// resolve: a = 1, b = 1 + kappa for independent entries (theory/doc 2.2), and 2.5 for
 /// orthonormal rows.
 std::vector<check> variance_parts(const matrix_experiment& e, const matrix_result& r);
-
-/// Adds the falsifier if the check is planned to tell it from the truth.
-void add_falsifier(std::vector<check>& all, const check& c, std::string wrong, double prediction);
 
 }  // namespace loranoise::verify::claims

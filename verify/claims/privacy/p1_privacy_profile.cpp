@@ -1,8 +1,10 @@
+// Claim P1: what one released row gives away.
 #include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
+#include "theory/privacy/other_coefficient.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
 #include "verify/claims/privacy/release_cells.hpp"
@@ -16,31 +18,23 @@ std::vector<check> at_epsilon(const release_experiment& e, const release_result&
                               double exact, double scale) {
   const theory::row_release release = release_of(e);
   const double epsilon = e.epsilons[i];
-  check c = check_at(e);
-  c.cell += fmt::format(", eps {:g}", epsilon);
-  c.formula = "delta(eps) by the integral";
-  c.measured = estimate::from_blocks(r.delta[i]);
-  c.prediction = exact;
-  c.margin = margin_of_delta(exact, scale);
-  std::vector<check> all{c};
-  const auto wrong = [&](const char* formula, double prediction) {
-    falsify_where_visible(all, c, formula, prediction);
-  };
-  const auto profile = [&](const theory::row_release& other, double at) {
-    return theory::privacy_profile(other, at);
-  };
-  theory::row_release other = release;
-  other.rank += 1;
-  wrong("delta(eps) at rank r + 1", profile(other, epsilon));
-  other = release;
-  other.norm_ratio = 1;
-  wrong("delta(eps) with the norm ratio ignored", profile(other, epsilon));
-  other.norm_ratio = 1 / release.norm_ratio;
-  wrong("delta(eps) of the other direction", profile(other, epsilon));
-  wrong("coefficient (m + r - 1)/2 of the logarithm in L",
-        profile_with_coefficient(release, epsilon, (release.width + release.rank - 1) / 2));
-  wrong("delta(2 eps)", profile(release, 2 * epsilon));
-  return all;
+  theory::row_release next_rank = release;
+  next_rank.rank += 1;
+  theory::row_release equal_norms = release;
+  equal_norms.norm_ratio = 1;
+  theory::row_release reversed = release;
+  reversed.norm_ratio = 1 / release.norm_ratio;
+  return equal(where(e).part(fmt::format("eps {:g}", epsilon)), "delta(eps) by the integral",
+               estimate::from_blocks(r.delta[i]), exact)
+      .within(margin_of_delta(exact, scale))
+      .falsified_by("delta(eps) at rank r + 1", theory::privacy_profile(next_rank, epsilon))
+      .falsified_by("delta(eps) with the norm ratio ignored",
+                    theory::privacy_profile(equal_norms, epsilon))
+      .falsified_by("delta(eps) of the other direction", theory::privacy_profile(reversed, epsilon))
+      .falsified_by("coefficient (m + r - 1)/2 of the logarithm in L",
+                    theory::profile_with_coefficient(release, epsilon,
+                                                     (release.width + release.rank - 1) / 2))
+      .falsified_by("delta(2 eps)", theory::privacy_profile(release, 2 * epsilon));
 }
 
 // At most three epsilons of those whose delta is neither almost 0 nor almost 1: the first, the
@@ -56,9 +50,7 @@ std::vector<check> privacy_profile_checks(const release_experiment& e, const rel
   std::vector<check> all;
   for (std::size_t k = 0; k < open.size(); ++k) {
     if (k != 0 && k != open.size() / 2 && k + 1 != open.size()) continue;
-    for (check& c : at_epsilon(e, r, open[k].first, open[k].second, scale)) {
-      all.push_back(std::move(c));
-    }
+    append(all, at_epsilon(e, r, open[k].first, open[k].second, scale));
   }
   return all;
 }
@@ -72,15 +64,15 @@ std::vector<cell> privacy_profile_cells(const study& s) {
 
 claim p1_privacy_profile() {
   using namespace p1;
-  return {
-      "P1",
-      "privacy profile of a released row",
-      "What one released row gives away, A secret, is the exact delta(eps): the mean over draws "
-      "of likelihood ratios agrees.",
-      "delta(eps) = P(R <= 0) + E[(1 - exp(eps - L))_+; R > 0]",
-      "6.2",
-      verdict::confirmed,
-      privacy_profile_cells};
+  return {.id = "P1",
+          .title = "what one released row gives away",
+          .statement =
+              "How well one released row tells the gradient row u behind it from a neighbour u', A "
+              "being secret, is its privacy profile delta(eps); measured by the likelihood ratios "
+              "of draws, it is the exact integral.",
+          .formula = "delta(eps) = P(R <= 0) + E[(1 - exp(eps - L))_+; R > 0]",
+          .section = "6.2",
+          .cells = privacy_profile_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim P2: no eps brings delta below a floor.
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -12,39 +13,32 @@ namespace loranoise::verify::claims {
 namespace p2 {
 namespace {
 
+// Where delta is this many margins above its floor, the measured delta has to be above it as well.
+constexpr double clearly_above = 1.5;
+
 std::vector<check> privacy_floor_checks(const release_experiment& e, const release_result& r,
                                         double scale) {
   const theory::row_release release = release_of(e);
   const double floor = theory::privacy_floor(release.rank, release.cosine);
-  check c = check_at(e);
-  c.cell += ", floor";
-  c.formula = "P(L = inf) = I_{(1-rho)/2}(r/2, r/2)";
-  c.measured = estimate::from_binomial(r.infinite, r.trials);
-  c.prediction = floor;
-  c.margin = margin_of_delta(floor, scale);
-  std::vector<check> all{c};
-  const auto wrong = [&](const char* formula, double prediction) {
-    falsify_where_visible(all, c, formula, prediction);
-  };
-  wrong("the floor at rank r + 1", theory::privacy_floor(release.rank + 1, release.cosine));
-  wrong("the floor at cosine -rho", theory::privacy_floor(release.rank, -release.cosine));
-  wrong("arccos(rho)/pi, the floor of rank 1, at any rank",
-        std::acos(release.cosine) / std::numbers::pi);
-  wrong("0: enough eps makes delta vanish", 0);
-
-  // Where delta is clearly above its floor, the measured delta has to be as well.
+  std::vector<check> all =
+      equal(where(e).part("floor"), "P(L = inf) = I_{(1-rho)/2}(r/2, r/2)",
+            estimate::from_binomial(r.infinite, r.trials), floor)
+          .within(margin_of_delta(floor, scale))
+          .falsified_by("the floor at rank r + 1",
+                        theory::privacy_floor(release.rank + 1, release.cosine))
+          .falsified_by("the floor at cosine -rho",
+                        theory::privacy_floor(release.rank, -release.cosine))
+          .falsified_by("arccos(rho)/pi, the floor of rank 1, at any rank",
+                        std::acos(release.cosine) / std::numbers::pi)
+          .falsified_by("0: enough eps makes delta vanish", 0);
   for (std::size_t i = e.epsilons.size() - 1; i-- > 0;) {
     const double delta = theory::privacy_profile(release, e.epsilons[i]);
-    if (delta > largest_delta || delta < floor + visible * margin_of_delta(delta, scale)) continue;
+    const double least = floor + clearly_above * margin_of_delta(delta, scale);
+    if (delta > largest_delta || delta < least) continue;
     std::vector<double> kept = r.delta[i];
     for (double& x : kept) x = (1 - x) / (1 - floor);
-    check above = check_at(e);
-    above.cell += ", eps " + std::to_string(static_cast<int>(e.epsilons[i]));
-    above.formula = "(1 - delta(eps))/(1 - floor) <= 1";
-    above.measured = estimate::from_blocks(kept);
-    above.prediction = 1;
-    above.rel = relation::at_most;
-    all.push_back(above);
+    append(all, at_most(where(e).part("eps " + std::to_string(static_cast<int>(e.epsilons[i]))),
+                        "(1 - delta(eps))/(1 - floor) <= 1", estimate::from_blocks(kept), 1));
     break;
   }
   return all;
@@ -59,14 +53,15 @@ std::vector<cell> privacy_floor_cells(const study& s) {
 
 claim p2_privacy_floor() {
   using namespace p2;
-  return {"P2",
-          "the floor of delta",
-          "No eps brings delta below the probability that the released row points away from its "
-          "neighbour, which then cannot have given it.",
-          "delta(eps) >= P(R <= 0) = I_{(1-rho)/2}(r/2, r/2)",
-          "6.3",
-          verdict::confirmed,
-          privacy_floor_cells};
+  return {.id = "P2",
+          .title = "no eps brings delta below a floor",
+          .statement =
+              "However large eps is, delta(eps) stays at or above the probability that the "
+              "released row points away from the neighbour u', which then cannot have given it; "
+              "that probability is known.",
+          .formula = "delta(eps) >= P(R <= 0) = I_{(1-rho)/2}(r/2, r/2)",
+          .section = "6.3",
+          .cells = privacy_floor_cells};
 }
 
 }  // namespace loranoise::verify::claims

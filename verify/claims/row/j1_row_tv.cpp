@@ -1,3 +1,4 @@
+// Claim J1: the distance of a whole row from the Gaussian.
 #include <cmath>
 
 #include "theory/distance/distance.hpp"
@@ -16,43 +17,37 @@ std::vector<check> averaged(const whole_row_experiment& e, const whole_row_resul
                             double scale) {
   const auto width = static_cast<double>(e.row->values.size());
   const double exact = theory::row_total_variation(e.rank, width);
-  check c = check_at(e);
-  c.cell += ", averaged";
-  c.formula = "joint TV(r, m) exact";
-  c.measured = estimate::from_blocks(r.overlap_loss);
-  c.prediction = exact;
-  c.margin = margin_of_row_tv(exact, scale);
   const double rho = e.row->values.cwiseAbs().maxCoeff() / e.row->values.norm();
-  return {c, falsify(c, "joint TV(r + 1, m)", theory::row_total_variation(e.rank + 1, width)),
-          falsify(c, "(2/pi) arctan(sqrt(m/r)/2), the limit, at any r and m",
-                  theory::row_total_variation_limit(e.rank, width)),
-          falsify(c, "TV of one coordinate", theory::total_variation(e.rank, std::min(1.0, rho)))};
+  return equal(where(e).part("averaged"), "joint TV(r, m) exact",
+               estimate::from_blocks(r.overlap_loss), exact)
+      .within(margin_of_row_tv(exact, scale))
+      .falsified_by("joint TV(r + 1, m)", theory::row_total_variation(e.rank + 1, width))
+      .falsified_by("(2/pi) arctan(sqrt(m/r)/2), the limit, at any r and m",
+                    theory::row_total_variation_limit(e.rank, width))
+      .falsified_by("TV of one coordinate", theory::total_variation(e.rank, std::min(1.0, rho)));
 }
 
 // No formula for the noise: an event chosen on one half of the trials, counted on the other.
 std::vector<check> counted(const whole_row_experiment& e, const whole_row_result& r, double scale) {
   const whole_row_event event = choose_event(r.counts);
   const Eigen::Index width = e.row->values.size();
-  check c = check_at(e);
-  c.cell += ", counted";
-  c.formula = "P(event) - Gaussian P(event), exact";
-  c.measured = event.excess();
-  c.prediction = exact_probability(event, e.rank, width) - event.gaussian;
-  c.margin = row_event_margin * std::min(2.0, scale);
-  c.slack = exact_event_error;
-  c.trials = event.trials;
-  return {c, falsify(c, "0: the noise is jointly Gaussian", 0),
-          falsify(c, "P(event) at rank r + 1",
-                  exact_probability(event, e.rank + 1, width) - event.gaussian)};
+  const auto excess = [&](int rank) {
+    return exact_probability(event, rank, width) - event.gaussian;
+  };
+  return equal(where(e).part("counted").with_trials(event.trials),
+               "P(event) - Gaussian P(event), exact", event.excess(), excess(e.rank))
+      .within(row_event_margin * std::min(2.0, scale))
+      .slack(theory::row_event_error)
+      .picked()
+      .falsified_by("0: the noise is jointly Gaussian", 0)
+      .falsified_by("P(event) at rank r + 1", excess(e.rank + 1));
 }
 
 std::vector<cell> joint_tv_cells(const study& s) {
   const double scale = s.budget.margin_scale;
   return cell_each(whole_row_experiments(s),
                    [scale](const whole_row_experiment& e, const whole_row_result& r) {
-                     std::vector<check> all = averaged(e, r, scale);
-                     for (check& c : counted(e, r, scale)) all.push_back(std::move(c));
-                     return all;
+                     return together({averaged(e, r, scale), counted(e, r, scale)});
                    });
 }
 
@@ -61,14 +56,15 @@ std::vector<cell> joint_tv_cells(const study& s) {
 
 claim j1_row_tv() {
   using namespace j1;
-  return {"J1",
-          "joint TV of a row",
-          "A whole row of the update is as far from the Gaussian of its mean and covariance as the "
-          "exact integral says.",
-          "sup_E P(v in E) - P(Gaussian in E) = TV(r, m), by one integral over s",
-          "5.2",
-          verdict::confirmed,
-          joint_tv_cells};
+  return {.id = "J1",
+          .title = "the distance of a whole row from the Gaussian",
+          .statement =
+              "A whole row of the update is as far in total variation from the Gaussian vector of "
+              "its mean and covariance as one exact integral says, which knows the rank r and the "
+              "width m alone.",
+          .formula = "sup_E P(v in E) - P(Gaussian in E) = TV(r, m), by one integral over s",
+          .section = "5.2",
+          .cells = joint_tv_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim J3: the paper's reading for a row or a matrix.
 #include <algorithm>
 #include <cmath>
 
@@ -26,29 +27,22 @@ double strongest_cosine(const Eigen::RowVectorXd& u) {
 }
 
 // What the reading allows: that the whole is as close as its worst coordinate is, or as the
-// fourth-moment theorem bounds that coordinate.
-std::vector<check> readings(const check& c, double rho, double reached) {
-  check reading = c;
-  reading.kind = role::check;
-  reading.rel = relation::at_most;
-  reading.margin = 0;
-  reading.slack = 0;
-  reading.rho = rho;
-  const double coordinate = theory::total_variation(c.rank, rho);
-  const double bound = theory::fourth_moment_tv(c.rank, rho);
+// fourth-moment theorem bounds that coordinate. The whole is `reached` away, and the planned trials
+// bring the interval within `resolution` of that.
+std::vector<check> readings(location place, double rho, const estimate& observed, double reached,
+                            double resolution) {
+  place.rho = rho;
   std::vector<check> all;
-  const auto allow = [&](role kind, const char* formula, double allowed) {
+  const auto read = [&](const char* formula, double allowed, const char* wrong, double factor) {
     if (allowed > reached - clearly) return;
-    reading.kind = kind;
-    reading.formula = formula;
-    reading.prediction = allowed;
-    all.push_back(reading);
+    append(all, at_most(place, formula, observed, allowed)
+                    .expecting(reached, resolution)
+                    .falsified_by(wrong, factor * allowed));
   };
-  allow(role::check, "TV of its strongest coordinate", coordinate);
-  allow(role::check, "fourth-moment bound of its strongest coordinate", bound);
-  allow(role::falsifier, "twice the TV of its strongest coordinate", 2 * coordinate);
-  allow(role::falsifier, "1.1 times the fourth-moment bound of its strongest coordinate",
-        1.1 * bound);
+  read("TV of its strongest coordinate", theory::total_variation(place.rank, rho),
+       "twice the TV of its strongest coordinate", 2);
+  read("fourth-moment bound of its strongest coordinate", theory::fourth_moment_tv(place.rank, rho),
+       "1.1 times the fourth-moment bound of its strongest coordinate", 1.1);
   return all;
 }
 
@@ -56,57 +50,45 @@ std::vector<check> row_readings(const whole_row_experiment& e, const whole_row_r
                                 double scale) {
   const whole_row_event event = choose_event(r.counts);
   const double exact = exact_probability(event, e.rank, e.row->values.size()) - event.gaussian;
-  check floor = check_at(e);
-  floor.cell += ", whole row";
-  floor.kind = role::control;
-  floor.formula = "P(event) - Gaussian P(event), exact";
-  floor.measured = event.excess();
-  floor.prediction = exact;
-  floor.margin = row_event_margin * std::min(2.0, scale);
-  floor.slack = exact_event_error;
-  floor.trials = event.trials;
-  std::vector<check> all = readings(floor, strongest_cosine(e.row->values), exact);
-  all.push_back(floor);
-  return all;
+  const double margin = row_event_margin * std::min(2.0, scale);
+  const location place = where(e).part("whole row").with_trials(event.trials);
+  return together({readings(place, strongest_cosine(e.row->values), event.excess(), exact, margin),
+                   equal(place, "P(event) - Gaussian P(event), exact", event.excess(), exact)
+                       .within(margin)
+                       .slack(theory::row_event_error)
+                       .control()
+                       .picked()});
 }
 
 // A coordinate of the same row, measured too: what the reading starts from.
-check coordinate_control(const column_experiment& e, const column_result& r, double scale) {
+std::vector<check> coordinate_control(const column_experiment& e, const column_result& r,
+                                      double scale) {
   const double exact = theory::total_variation(e.rank, cosine(e));
-  check c = check_at(e);
-  c.kind = role::control;
-  c.formula = "TV of a coordinate, exact";
-  c.measured = excess_estimate(r);
-  c.prediction = exact;
-  c.margin = coordinate_margin * scale * exact;
-  c.slack = std::abs(exact - exact_excess(e, r));
-  return c;
+  return equal(where(e), "TV of a coordinate, exact", excess_estimate(r), exact)
+      .within(coordinate_margin * scale * exact)
+      .slack(std::abs(exact - exact_excess(e, r)))
+      .control();
 }
 
 // The event that Y G' is symmetric has probability 1 under a sketch. Under independent Gaussian
 // noise of equal variances an antisymmetric entry of Y G' is Gaussian, and has to lie within the
 // tolerance.
-std::vector<check> matrix_readings(const symmetry_experiment& e, const symmetry_result& r) {
-  check floor = check_at(e);
-  floor.cell += ", whole matrix";
-  floor.measured = estimate::from_binomial(r.trials - r[symmetry_result::missed], r.trials)
-                       .shifted(-gaussian_symmetry_probability);
+std::vector<check> matrix_readings(const symmetry_experiment& e, const symmetry_result& r,
+                                   double scale) {
   double rho = 0;
   const Eigen::MatrixXd g = watched_rows(e.gradient->values);
   for (Eigen::Index k = 0; k < g.rows(); ++k) rho = std::max(rho, strongest_cosine(g.row(k)));
-  return readings(floor, rho, 1);
-}
-
-bool is_flat(const whole_row_experiment& e, const study& s) {
-  return std::any_of(s.flat_rows.begin(), s.flat_rows.end(),
-                     [&](const probe_row& row) { return &row == e.row; });
+  return readings(where(e).part("whole matrix"), rho,
+                  estimate::from_binomial(r.trials - r[symmetry_result::missed], r.trials)
+                      .shifted(-gaussian_symmetry_probability),
+                  1, never_margin * std::min(2.0, scale));
 }
 
 std::vector<cell> joint_reading_cells(const study& s) {
   std::vector<cell> all;
   const double scale = s.budget.margin_scale;
   for (const whole_row_experiment& e : whole_row_experiments(s)) {
-    const bool flat = is_flat(e, s);
+    const bool flat = e.row->flat;
     const column_experiment entry = coordinate_of(e, s);
     all.push_back({cell_name(e),
                    [e, entry, flat](laboratory& lab) {
@@ -116,15 +98,15 @@ std::vector<cell> joint_reading_cells(const study& s) {
                    [e, entry, flat, scale](const laboratory& lab) {
                      std::vector<check> checks = row_readings(e, lab.result(e), scale);
                      if (flat) {
-                       checks.push_back(coordinate_control(entry, lab.result(entry), scale));
+                       append(checks, coordinate_control(entry, lab.result(entry), scale));
                      }
                      return checks;
                    }});
   }
-  for (cell& c :
-       cell_each(symmetry_experiments(s), [](const symmetry_experiment&e, const symmetry_result&r) {
-         return matrix_readings(e, r);
-       })) {
+  for (cell& c : cell_each(symmetry_experiments(s),
+                           [scale](const symmetry_experiment&e, const symmetry_result&r) {
+                             return matrix_readings(e, r, scale);
+                           })) {
     c.name += ", whole matrix";
     all.push_back(std::move(c));
   }
@@ -136,14 +118,16 @@ std::vector<cell> joint_reading_cells(const study& s) {
 
 claim j3_gaussian_as_its_entries() {
   using namespace j3;
-  return {"J3",
-          "the paper's reading for a row or matrix",
-          "The noise of a whole row, or of a whole matrix, is as close to Gaussian as its entries "
-          "are.",
-          "TV of the whole <= TV of an entry, or <= the bound of an entry",
-          "5.2, 5.3",
-          verdict::refuted,
-          joint_reading_cells};
+  return {.id = "J3",
+          .title = "the paper's reading for a row or a matrix",
+          .statement =
+              "The noise of a whole row, or of a whole matrix, is as close to a Gaussian as the "
+              "noise of its entries. False: the entries together can be far from a Gaussian where "
+              "each of them is close to one.",
+          .formula = "TV of the whole <= TV of an entry, or <= the bound of an entry",
+          .section = "5.2, 5.3",
+          .expected = verdict::refuted,
+          .cells = joint_reading_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,3 +1,4 @@
+// Claim J5: the update has at most rank r.
 #include <algorithm>
 
 #include "verify/claims/claim.hpp"
@@ -9,24 +10,23 @@ namespace loranoise::verify::claims {
 namespace j5 {
 namespace {
 
-constexpr Eigen::Index widest =
-    1024;  // one sketch of such a width costs as much as all of a narrow one
 
-// The bound says something where the rank is below rows and columns. All families on the first such
-// gradient, the Gaussian on all.
+// One sketch of a wide gradient costs as much as all of a narrow one. The bound says something
+// where the rank is below rows and columns. All families on the first such gradient, the Gaussian
+// on all.
 std::vector<rank_experiment> rank_bound_experiments(const study& s) {
   const std::uint64_t trials = trials_for_never(s.budget.margin_scale);
   std::vector<rank_experiment> all;
-  const named_gradient* first = nullptr;
-  for (const named_gradient& g : s.gradients) {
-    if (g.values.cols() > widest) continue;
-    const Eigen::Index most = std::min(watched_rows(g.values).rows(), g.values.cols());
-    for (const int rank : s.row_ranks) {
+  std::string first;  // by name
+  for (const auto& g : s.gradients) {
+    if (is_wide(g->values.cols())) continue;
+    const Eigen::Index most = std::min(watched_rows(g->values).rows(), g->values.cols());
+    for (const int rank : s.budget.row_ranks) {
       if (rank >= most) continue;
-      if (first == nullptr) first = &g;
+      if (first.empty()) first = g->name;
       for (const sketch_family family : all_sketches()) {
-        if (family == sketch_family::gaussian || &g == first) {
-          all.push_back({&g, family, rank, trials});
+        if (family == sketch_family::gaussian || g->name == first) {
+          all.push_back({g, family, rank, trials});
         }
       }
     }
@@ -39,27 +39,22 @@ std::string release_name(const rank_experiment& e) {
 }
 
 std::vector<check> rank_bound_checks(const rank_experiment& e, const rank_result& r, double scale) {
-  check c;
-  c.cell = release_name(e);
-  c.formula = "rank(Y) <= r: never above";
-  c.measured = estimate::from_binomial(r.above(e.rank), r.trials);
-  c.prediction = never_margin * std::min(2.0, scale);
-  c.rel = relation::at_most;
-  c.trials = r.trials;
-  c.rank = e.rank;
-  c.width = static_cast<int>(e.gradient->values.cols());
-  c.gradient = e.gradient->name;
-  check full = c;
-  full.rel = relation::equals;
-  full.measured = estimate::from_binomial(r.of_rank.back(), r.trials);
-  std::vector<check> all{c, falsify(full, "rank(Y) = min(n, m), as with Gaussian noise", 1)};
+  location place;
+  place.cell = release_name(e);
+  place.gradient = e.gradient->name;
+  place.rank = e.rank;
+  place.width = static_cast<int>(e.gradient->values.cols());
+  place.trials = r.trials;
+  const auto share = [&](std::uint64_t draws) { return estimate::from_binomial(draws, r.trials); };
+  const double never = never_margin * std::min(2.0, scale);
+  comparison c = at_most(place, "rank(Y) <= r: never above", share(r.above(e.rank)), never);
+  c.falsified_by("rank(Y) = min(n, m), as with Gaussian noise: never below",
+                 share(r.trials - r.of_rank.back()));
   // A gradient of low rank keeps below the sketch's: there the smaller bound is true.
   if (numerical_rank(watched_rows(e.gradient->values)) >= e.rank) {
-    check less = falsify(c, "rank(Y) <= r - 1", c.prediction);
-    less.measured = estimate::from_binomial(r.above(e.rank - 1), r.trials);
-    all.push_back(less);
+    c.falsified_by("rank(Y) <= r - 1", share(r.above(e.rank - 1)));
   }
-  return all;
+  return c;
 }
 
 std::vector<cell> rank_bound_cells(const study& s) {
@@ -74,13 +69,14 @@ std::vector<cell> rank_bound_cells(const study& s) {
 
 claim j5_rank_bound() {
   using namespace j5;
-  return {"J5",
-          "rank of the update",
-          "Whatever the gradient and the sketch, the update has no more than r dimensions.",
-          "rank(G A'A) <= r",
-          "5.3",
-          verdict::confirmed,
-          rank_bound_cells};
+  return {.id = "J5",
+          .title = "the update has at most rank r",
+          .statement =
+              "Whatever the gradient and whatever the sketch A of r rows, the update G A'A has no "
+              "more than r dimensions.",
+          .formula = "rank(G A'A) <= r",
+          .section = "5.3",
+          .cells = rank_bound_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,6 +1,6 @@
+// Claim J6: A keeps the norms of rows.
 #include <algorithm>
 #include <array>
-#include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 #include <functional>
 
@@ -28,16 +28,16 @@ std::vector<norm_experiment> norm_preservation_experiments(const study& s) {
   const std::uint64_t trials =
       std::max(trials_for_supremum(allowed), trials_for_probability(widest, allowed));
   std::vector<norm_experiment> all;
-  const auto add = [&](const probe_row& row, int rank) {
-    if (rank <= row.values.size()) all.push_back({&row, rank, trials});
+  const auto add = [&](const shared<probe_row>& row, int rank) {
+    if (rank <= row->values.size()) all.push_back({row, rank, trials});
   };
-  for (const probe_row* row : telling_probes(s)) {
-    for (const int rank : s.row_ranks) {
-      if (rank * row->values.size() <= most_entries && rank < long_rank) add(*row, rank);
+  for (const auto& row : telling_probes(s)) {
+    for (const int rank : s.budget.row_ranks) {
+      if (rank * row->values.size() <= most_entries && rank < long_rank) add(row, rank);
     }
   }
-  for (const probe_row& row : s.flat_rows) {
-    if (row.values.size() == long_rank) add(row, long_rank);
+  for (const auto& row : s.flat_rows) {
+    if (row->values.size() == long_rank) add(row, long_rank);
   }
   return all;
 }
@@ -46,82 +46,91 @@ std::string place(const norm_experiment& e) {
   return e.row->name + ", rank " + std::to_string(e.rank);
 }
 
-check at(const norm_experiment& e, const std::string& part) {
-  check c;
-  c.cell = place(e) + ", " + part;
-  c.gradient = e.row->name;
-  c.rank = e.rank;
-  c.width = static_cast<int>(e.row->values.size());
-  c.trials = e.trials;
-  return c;
+location where(const norm_experiment& e) {
+  location at;
+  at.cell = place(e);
+  at.gradient = e.row->name;
+  at.rank = e.rank;
+  at.width = static_cast<int>(e.row->values.size());
+  at.trials = e.trials;
+  return at;
+}
+
+using law_of_s = std::function<double(double)>;
+
+std::vector<double> edges() {
+  std::vector<double> all;
+  for (int b = 1; b <= norm_result::reach * norm_result::bins_a_unit; ++b) {
+    all.push_back(static_cast<double>(b) / norm_result::bins_a_unit);
+  }
+  return all;
 }
 
 // The largest distance at the bins' edges, which is at most that over the line.
-double distance(const norm_result& r, const std::function<double(double)>& law) {
+double distance(const norm_result& r, const law_of_s& law) {
   double worst = 0;
   std::uint64_t below = 0;
-  for (std::size_t b = 0; b + 1 < r.counts.size(); ++b) {
-    below += r.counts[b];
-    const double edge = static_cast<double>(b + 1) / norm_result::bins_a_unit;
+  std::size_t bin = 0;
+  for (const double edge : edges()) {
+    below += r.counts[bin++];
     worst = std::max(
         worst, std::abs(static_cast<double>(below) / static_cast<double>(r.trials) - law(edge)));
   }
   return worst;
 }
 
-std::vector<check> whole_law(const norm_experiment& e, const norm_result& r, double allowed) {
-  std::vector<check> all;
-  const auto compare = [&](role kind, const char* formula,
-                           const std::function<double(double)>& law) {
-    check c = at(e, "law");
-    c.kind = kind;
-    c.formula = formula;
-    c.measured = estimate::from_supremum(distance(r, law), r.trials);
-    c.margin = allowed;
-    all.push_back(std::move(c));
+double distance(const law_of_s& a, const law_of_s& b) {
+  double worst = 0;
+  for (const double edge : edges()) worst = std::max(worst, std::abs(a(edge) - b(edge)));
+  return worst;
+}
+
+// P(|A u|^2/|u|^2 <= s) by theory.
+law_of_s norm_law(double rank) {
+  return [rank](double s) {
+    return s < 1 ? theory::norm_lower_tail(rank, 1 - s) : 1 - theory::norm_upper_tail(rank, s - 1);
   };
+}
+
+std::vector<check> whole_law(const norm_experiment& e, const norm_result& r, double allowed) {
   const double rank = e.rank;
-  const boost::math::chi_squared exact(rank);
-  const boost::math::chi_squared next(rank + 1);
-  compare(role::check, "|A u|^2/|u|^2 ~ chi^2_r / r",
-          [&](double s) { return cdf(exact, rank * s); });
-  compare(role::falsifier, "chi^2_{r+1} / (r + 1)",
-          [&](double s) { return cdf(next, (rank + 1) * s); });
-  compare(role::falsifier, "chi^2_{r+1} / r", [&](double s) { return cdf(next, rank * s); });
-  compare(role::falsifier, "the Gaussian N(1, 2/r)",
-          [&](double s) { return normal_cdf((s - 1) * std::sqrt(rank / 2)); });
-  return all;
+  const auto seen = [&](const law_of_s& law) {
+    return estimate::from_supremum(distance(r, law), r.trials);
+  };
+  const law_of_s exact = norm_law(rank);
+  comparison c =
+      equal(where(e).part("law"), "|A u|^2/|u|^2 ~ chi^2_r / r", seen(exact), 0).within(allowed);
+  const auto wrong = [&](const char* formula, const law_of_s& law) {
+    c.falsified_by(formula, seen(law), distance(exact, law));
+  };
+  const law_of_s next = norm_law(rank + 1);
+  wrong("chi^2_{r+1} / (r + 1)", next);
+  wrong("chi^2_{r+1} / r", [&](double s) { return next(s * rank / (rank + 1)); });
+  wrong("the Gaussian N(1, 2/r)",
+        [&](double s) { return normal_cdf((s - 1) * std::sqrt(rank / 2)); });
+  return c;
 }
 
 std::vector<check> tails(const norm_experiment& e, const norm_result& r, double allowed) {
   std::vector<check> all;
+  const auto share = [&](std::uint64_t draws) { return estimate::from_binomial(draws, r.trials); };
   for (const double distortion : distortions) {
     const std::string part = "distortion " + std::to_string(distortion).substr(0, 4);
     const std::uint64_t high = r.at_least(1 + distortion);
     const std::uint64_t low = r.below(1 - distortion);
-    check upper = at(e, part + ", upper");
-    upper.formula = "P(s >= 1 + e), exact";
-    upper.measured = estimate::from_binomial(high, r.trials);
-    upper.prediction = theory::norm_upper_tail(e.rank, distortion);
-    upper.margin = allowed;
-    check lower = at(e, part + ", lower");
-    lower.formula = "P(s <= 1 - e), exact";
-    lower.measured = estimate::from_binomial(low, r.trials);
-    lower.prediction = theory::norm_lower_tail(e.rank, distortion);
-    lower.margin = allowed;
-    all.insert(all.end(), {upper, lower});
-
+    append(all, equal(where(e).part(part + ", upper"), "P(s >= 1 + e), exact", share(high),
+                      theory::norm_upper_tail(e.rank, distortion))
+                    .within(allowed));
+    append(all, equal(where(e).part(part + ", lower"), "P(s <= 1 - e), exact", share(low),
+                      theory::norm_lower_tail(e.rank, distortion))
+                    .within(allowed));
     const double bound = theory::johnson_lindenstrauss_bound(e.rank, distortion);
     const double exact = theory::norm_distortion_probability(e.rank, distortion);
-    if (bound >= 1) continue;
-    check jl = at(e, part);
-    jl.formula = "P(|s - 1| >= e) <= 2 exp(-r (e^2/2 - e^3/3)/2)";
-    jl.measured = estimate::from_binomial(high + low, r.trials);
-    jl.prediction = bound;
-    jl.rel = relation::at_most;
-    if (bound > exact + allowed) all.push_back(jl);
-    const double wrong = 2 * std::pow(bound / 2, 4);
-    if (wrong < exact - allowed) all.push_back(falsify(jl, "that bound with -2 r for -r/2", wrong));
+    if (bound >= 1 || bound <= exact + allowed) continue;
+    append(all, at_most(where(e).part(part), "P(|s - 1| >= e) <= 2 exp(-r (e^2/2 - e^3/3)/2)",
+                        share(high + low), bound)
+                    .expecting(exact, allowed)
+                    .falsified_by("that bound with -2 r for -r/2", 2 * std::pow(bound / 2, 4)));
   }
   return all;
 }
@@ -130,9 +139,7 @@ std::vector<cell> norm_preservation_cells(const study& s) {
   const double allowed = margin * s.budget.margin_scale;
   return cell_each(norm_preservation_experiments(s), place,
                    [allowed](const norm_experiment& e, const norm_result& r) {
-                     std::vector<check> all = whole_law(e, r, allowed);
-                     for (check& c : tails(e, r, allowed)) all.push_back(std::move(c));
-                     return all;
+                     return together({whole_law(e, r, allowed), tails(e, r, allowed)});
                    });
 }
 
@@ -141,14 +148,14 @@ std::vector<cell> norm_preservation_cells(const study& s) {
 
 claim j6_norm_preservation() {
   using namespace j6;
-  return {"J6",
-          "norms are kept",
-          "The sketch keeps the length of a row up to a chi-squared factor, within the "
-          "Johnson-Lindenstrauss bound.",
-          "|A u|^2/|u|^2 ~ chi^2_r/r",
-          "5.4",
-          verdict::confirmed,
-          norm_preservation_cells};
+  return {.id = "J6",
+          .title = "A keeps the norms of rows",
+          .statement =
+              "A Gaussian A keeps the squared length of a row up to a factor chi^2_r/r, r the "
+              "rank, and so within the Johnson-Lindenstrauss bound.",
+          .formula = "|A u|^2/|u|^2 ~ chi^2_r/r",
+          .section = "5.4",
+          .cells = norm_preservation_cells};
 }
 
 }  // namespace loranoise::verify::claims

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "theory/row/event_probability.hpp"
 #include "verify/experiments/whole_row.hpp"
 #include "verify/statistics/estimate.hpp"
 
@@ -24,9 +25,7 @@ struct whole_row_event {
 };
 whole_row_event choose_event(const whole_row_counts& counts);
 
-/// P(noise in event) by the density of section 5.1: given s = <u, v>/|u|^2, r times a gamma
-/// variate, w/s is chi-squared. Absolute error below exact_event_error.
-inline constexpr double exact_event_error = 1e-5;
+/// P(noise in the event) by theory; absolute error below theory::row_event_error.
 double exact_probability(const whole_row_event& event, int rank, Eigen::Index width);
 
 }  // namespace loranoise::verify::claims

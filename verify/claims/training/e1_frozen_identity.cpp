@@ -1,3 +1,6 @@
+// Claim E1: training B alone follows projected gradients.
+#include <utility>
+
 #include "verify/claims/claim.hpp"
 
 namespace loranoise::verify::claims {
@@ -12,28 +15,21 @@ double relative_distance(const Eigen::MatrixXd& measured, const Eigen::MatrixXd&
 }
 
 std::vector<check> frozen_identity_checks(const frozen_adapter& a) {
-  std::vector<check> all;
-  const auto compare = [&](role kind, std::string formula, const Eigen::MatrixXd& predicted) {
-    check c;
-    c.cell = a.name;
-    c.kind = kind;
-    c.formula = std::move(formula);
-    c.measured = estimate::from_exact(relative_distance(a.change, predicted), step_rounding / 10);
-    c.prediction = step_rounding;
-    c.rel = relation::at_most;
-    c.trials = 1;
-    c.rank = static_cast<int>(a.sketch.rows());
-    c.width = static_cast<int>(a.sketch.cols());
-    c.gradient = a.name;
-    all.push_back(std::move(c));
+  location place;
+  place.cell = a.name;
+  place.gradient = a.name;
+  place.rank = static_cast<int>(a.sketch.rows());
+  place.width = static_cast<int>(a.sketch.cols());
+  place.trials = 1;
+  const auto off = [&](const Eigen::MatrixXd& predicted) {
+    return estimate::from_exact(relative_distance(a.change, predicted), step_rounding / 10);
   };
   const Eigen::MatrixXd step = -a.learning_rate * a.gradient_sum;
   const Eigen::MatrixXd sketched = step * a.sketch.transpose() * a.sketch;
   const auto r = static_cast<double>(a.sketch.rows());
-  compare(role::check, "-eta (sum G) A'A", sketched);
-  compare(role::falsifier, "-eta (sum G), no sketch", step);
-  compare(role::falsifier, "-eta (sum G) A'A r/(r+1)", sketched * (r / (r + 1)));
-  return all;
+  return at_most(std::move(place), "-eta (sum G) A'A", off(sketched), step_rounding)
+      .falsified_by("-eta (sum G), no sketch", off(step))
+      .falsified_by("-eta (sum G) A'A r/(r+1)", off(sketched * (r / (r + 1))));
 }
 
 std::vector<cell> frozen_identity_cells(const study& s) {
@@ -49,15 +45,15 @@ std::vector<cell> frozen_identity_cells(const study& s) {
 
 claim e1_frozen_identity() {
   using namespace e1;
-  return {"E1",
-          "frozen A is a projected gradient",
-          "Training B with A frozen moves the weights by exactly the sum of the batch gradients "
-          "times A'A.",
-          "B_T A - B_0 A = -eta (sum_t G_t) A'A",
-          "1.1",
-          verdict::confirmed,
-          frozen_identity_cells,
-          true};
+  return {.id = "E1",
+          .title = "training B alone follows projected gradients",
+          .statement =
+              "With A frozen, training B moves the weights by exactly minus the learning rate "
+              "times the sum of the batch gradients, each multiplied by A'A.",
+          .formula = "B_T A - B_0 A = -eta (sum_t G_t) A'A",
+          .section = "1.1",
+          .cells = frozen_identity_cells,
+          .trains_adapters = true};
 }
 
 }  // namespace loranoise::verify::claims

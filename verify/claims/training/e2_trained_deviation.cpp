@@ -1,3 +1,4 @@
+// Claim E2: training A as well changes the weights at third order.
 #include <algorithm>
 #include <cmath>
 
@@ -15,14 +16,14 @@ constexpr double weight_rounding = 1e-14;
 // digits that the weights share.
 constexpr double form_margin = 1e-8;
 
-check at(const trained_adapter& a, const std::string& what) {
-  check c;
-  c.cell = a.name + ", " + what;
-  c.gradient = a.name;
-  c.rank = a.rank;
-  c.width = a.width;
-  c.trials = 1;
-  return c;
+location where(const trained_adapter& a, const std::string& what) {
+  location place;
+  place.cell = a.name;
+  place.gradient = a.name;
+  place.rank = a.rank;
+  place.width = a.width;
+  place.trials = 1;
+  return place.part(what);
 }
 
 // Exponent of y in the learning rate, which halves from entry to entry. Local exponents are p + c
@@ -44,19 +45,16 @@ std::vector<check> several_steps(const trained_adapter& a, Eigen::Index row) {
   const Eigen::VectorXd relative = deviation.cwiseQuotient(change);
   const double error = weight_rounding / relative.minCoeff();
   const std::string steps = std::to_string(a.steps[static_cast<std::size_t>(row)]) + " steps";
-  check absolute = at(a, steps);
-  absolute.formula = "|B_T A_T - (B_T A_0)_frozen| proportional to eta^3";
-  absolute.measured = exponent(deviation, error);
-  absolute.prediction = 3;
-  absolute.margin = rate_exponent_margin;
-  check to_change = at(a, steps + ", relative");
-  to_change.formula = "relative to the change of the weights proportional to eta^2";
-  to_change.measured = exponent(relative, error);
-  to_change.prediction = 2;
-  to_change.margin = rate_exponent_margin;
-  return {absolute, to_change, falsify(absolute, "proportional to eta^2", 2),
-          falsify(absolute, "proportional to eta^4", 4),
-          falsify(to_change, "relative deviation proportional to eta", 1)};
+  return together({equal(where(a, steps), "|B_T A_T - (B_T A_0)_frozen| proportional to eta^3",
+                         exponent(deviation, error), 3)
+                       .within(rate_exponent_margin)
+                       .falsified_by("proportional to eta^2", 2)
+                       .falsified_by("proportional to eta^4", 4),
+                   equal(where(a, steps + ", relative"),
+                         "relative to the change of the weights proportional to eta^2",
+                         exponent(relative, error), 2)
+                       .within(rate_exponent_margin)
+                       .falsified_by("relative deviation proportional to eta", 1)});
 }
 
 // The largest deviation after one step, relative to the change, against that after two.
@@ -64,16 +62,13 @@ std::vector<check> one_step(const trained_adapter& a, Eigen::Index row) {
   const auto relative = [&](Eigen::Index at_row) {
     return a.deviation.row(at_row).cwiseQuotient(a.change.row(at_row)).maxCoeff();
   };
-  check c = at(a, "1 step");
-  c.formula = "no deviation: A_1 = A_0";
-  c.measured = estimate::from_exact(relative(row), weight_rounding);
-  c.prediction = 0;
-  c.margin = 10 * weight_rounding;
-  std::vector<check> all{c};
+  comparison c = equal(where(a, "1 step"), "no deviation: A_1 = A_0",
+                       estimate::from_exact(relative(row), weight_rounding), 0);
+  c.within(10 * weight_rounding);
   if (row + 1 < a.deviation.rows()) {
-    all.push_back(falsify(c, "as large as after the next steps", relative(row + 1)));
+    c.falsified_by("as large as after the next steps", relative(row + 1));
   }
-  return all;
+  return c;
 }
 
 // Relative distance of the deviation after two steps from -eta^3 (G_0 + G_1) A_0'A_0 G_0'G_1.
@@ -83,23 +78,13 @@ std::vector<check> exact_form(const trained_adapter& a) {
   const double cube = std::pow(t.learning_rate, 3);
   const Eigen::MatrixXd right = -cube * projected * t.first.transpose() * t.second;
   const Eigen::MatrixXd swapped = -cube * projected * t.second.transpose() * t.first;
-  check c = at(a, "2 steps, exact form");
-  c.formula = "-eta^3 (G_0 + G_1) A_0'A_0 G_0'G_1";
-  c.rel = relation::at_most;
-  c.prediction = form_margin;
   const auto distance = [&](const Eigen::MatrixXd& form) {
     return estimate::from_exact((t.deviation - form).norm() / t.deviation.norm(), form_margin / 10);
   };
-  c.measured = distance(right);
-  std::vector<check> all{c};
-  const auto falsifier = [&](const char* formula, const Eigen::MatrixXd& form) {
-    check wrong = falsify(c, formula, form_margin);
-    wrong.measured = distance(form);
-    all.push_back(wrong);
-  };
-  falsifier("the steps swapped: G_1'G_0", swapped);
-  falsifier("2 % too large", 1.02 * right);
-  return all;
+  return at_most(where(a, "2 steps, exact form"), "-eta^3 (G_0 + G_1) A_0'A_0 G_0'G_1",
+                 distance(right), form_margin)
+      .falsified_by("the steps swapped: G_1'G_0", distance(swapped))
+      .falsified_by("2 % too large", distance(1.02 * right));
 }
 
 std::vector<cell> trained_deviation_cells(const study& s) {
@@ -121,15 +106,15 @@ std::vector<cell> trained_deviation_cells(const study& s) {
 
 claim e2_trained_deviation() {
   using namespace e2;
-  return {"E2",
-          "training A as well departs at the third order",
-          "Training A together with B leaves the weights where a frozen A has them after one step, "
-          "and within order eta^3 after more.",
-          "|B_T A_T - (B_T A_0)_frozen| = O(eta^3), 0 at T = 1",
-          "1.2",
-          verdict::confirmed,
-          trained_deviation_cells,
-          true};
+  return {.id = "E2",
+          .title = "training A as well changes the weights at third order",
+          .statement =
+              "After one step, training A together with B gives the weights that a frozen A gives; "
+              "after two steps or more they differ by order eta^3, eta being the learning rate.",
+          .formula = "|B_T A_T - (B_T A_0)_frozen| = O(eta^3), 0 at T = 1",
+          .section = "1.2",
+          .cells = trained_deviation_cells,
+          .trains_adapters = true};
 }
 
 }  // namespace loranoise::verify::claims
