@@ -1,11 +1,11 @@
-"""Measures the product and its peers in one run and writes the tables of bench/README.md, docs/cluster.md, theory/README.md.
+"""Measures the product and its peers in one run and writes the tables of bench/README.md and docs/cluster.md.
 
     python3 bench/run.py [--build build/release-native] [--quick] [--scaling]
 
 Needs the targets bench_simulate, bench_sweep and theory_bench (configure with -DLORANOISE_BENCH=ON) and NumPy; PyTorch and
 SciPy are measured when they can be imported. One thread, CPU time, the best of several rounds, so that other work on the
-machine disturbs little; the scaling with threads and MPI ranks is wall-clock time, and wants an idle machine: --scaling
-measures that alone. Ranks are left out where there is no mpirun or the build has no MPI.
+machine disturbs little; the scaling with threads and MPI processes is wall-clock time, and wants an idle machine: --scaling
+measures that alone. Processes are left out where there is no mpirun or the build has no MPI.
 """
 import argparse
 import datetime
@@ -51,32 +51,32 @@ def peer(name, **environment):
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
-def sweep(build, trials, threads, ranks=1, shape=()):
+def sweep(build, trials, threads, processes=1, shape=()):
     """Wall-clock and CPU seconds and the peak memory in MiB of one sweep; None where it needs MPI and there is none."""
     command = [build / "bench_sweep", trials, threads, *shape]
-    # More ranks than cores, and as root in a container: Open MPI wants to be told.
+    # More processes than cores, and as root in a container: Open MPI wants to be told.
     environment = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1", "OMPI_MCA_rmaps_base_oversubscribe": "1",
                    "OMPI_MCA_hwloc_base_binding_policy": "none"}
-    if ranks > 1:
+    if processes > 1:
         if not shutil.which("mpirun"):
             return None
-        command = ["mpirun", "-n", ranks, *command]
-    done = subprocess.run([str(x) for x in command], env=os.environ | environment, check=ranks == 1, capture_output=True, text=True)
+        command = ["mpirun", "-n", processes, *command]
+    done = subprocess.run([str(x) for x in command], env=os.environ | environment, check=processes == 1, capture_output=True, text=True)
     words = done.stdout.split()
-    if done.returncode != 0 or int(words[3]) != ranks:
+    if done.returncode != 0 or int(words[3]) != processes:
         return None
     return float(words[0]), float(words[1]), float(words[2]) / 1024
 
 
 def best_sweeps(build, trials, rounds, teams, shape=()):
-    """For each (ranks, threads) of `teams` the best (wall, CPU) seconds; by turns, so that a slow spell hits all alike."""
+    """For each (processes, threads) of `teams` the best (wall, CPU) seconds; by turns, so that a slow spell hits all alike."""
     best = {}
     for _ in range(rounds):
-        for ranks, threads in teams:
-            run = sweep(build, trials, threads, ranks, shape)
+        for processes, threads in teams:
+            run = sweep(build, trials, threads, processes, shape)
             if run:
-                old = best.get((ranks, threads), run)
-                best[ranks, threads] = tuple(min(x, y) for x, y in zip(old, run))
+                old = best.get((processes, threads), run)
+                best[processes, threads] = tuple(min(x, y) for x, y in zip(old, run))
     return best
 
 
@@ -96,7 +96,7 @@ def judged(value, bar, reachable=float("inf")):
 
 
 def normals_table(own, peers):
-    lines = ["| normals a second | float | double |", "|---|---|---|"]
+    lines = ["| normals per second | float | double |", "|---|---|---|"]
     rows = [("**ours**", [own["normals/ours/float"], own["normals/ours/double"]])]
     rows += [(name, [rates["normals/float"], rates["normals/double"]]) for name, rates in peers.items()]
     rows += [(label, [own.get(f"normals/{key}/float"), own.get(f"normals/{key}/double")])
@@ -113,8 +113,8 @@ def literal_table(own, peers):
     product = max([own["product/eigen/float"]] + [rates["product/float"] for rates in peers.values()])
     numpy = [rates for name, rates in peers.items() if name.startswith("NumPy")]
     torch = peers.get("PyTorch")
-    lines = [f"Bound = 1 / (r m / normals a second + 4 n m r / {product:.3g} operations a second), the last the best square "
-             "product of all here. Trials a second, float, moments of order 2 included.", "",
+    lines = [f"Bound = 1 / (r m / normals per second + 4 n m r / {product:.3g} operations per second), the last the best square",
+             "product of all here. Trials per second, float, moments of order 2 included.", "",
              "| n, m, r | ours | ours, double | NumPy | PyTorch | std and Eigen | ours / bound (bar) | ours / NumPy (bar) | ours / PyTorch (bar) |",
              "|---|---|---|---|---|---|---|---|---|"]
     for n, m, r, of_bound, over_numpy, over_torch in SHAPES:
@@ -147,13 +147,13 @@ def sweep_table(build, quick):
     small = best_sweeps(build, few, 1 if quick else 5, [(1, 1)])[1, 1][1]
     _, large, memory_large = sweep(build, many, 1)
     return ["| sweep of one row, m = 64, r = 4 | |", "|---|---|",
-            f"| microseconds of CPU time a trial, {few:.0e} trials, then {many:.0e} | {1e6 * small / few:.3f}, {1e6 * large / many:.3f} |",
+            f"| microseconds of CPU time per trial, {few:.0e} trials, then {many:.0e} | {1e6 * small / few:.3f}, {1e6 * large / many:.3f} |",
             f"| peak memory in MiB, {10**4:.0e} trials, then {many:.0e} | {memory_small:.1f}, {memory_large:.1f} "
             f"(ratio {memory_large / memory_small:.2f}) |"]
 
 
 def teams_of(cores):
-    """(ranks, threads) that fill 1, 2, 4, ... cores, and half-way mixtures of both."""
+    """(processes, threads) that fill 1, 2, 4, ... cores, and half-way mixtures of both."""
     teams, team = [(1, 1)], 2
     while team <= cores:
         teams += [(1, team), (team, 1)] if team < 4 else [(1, team), (2, team // 2), (team, 1)]
@@ -166,16 +166,16 @@ def scaling_table(build, quick):
     best = best_sweeps(build, trials, 1 if quick else 5, teams_of(os.cpu_count()), shape)
     one, one_cpu, _ = best[1, 1]
     lines = [machine() + " Wall clock, the best of several rounds.", "",
-             f"| {trials:.0e} trials of one row, m = {shape[0]}, r = {shape[1]}: ranks x threads | seconds | speed-up | efficiency "
+             f"| {trials:.0e} trials of one row, m = {shape[0]}, r = {shape[1]}: processes x threads | seconds | speed-up | efficiency "
              "| CPU time of all / of one |",
              "|---|---|---|---|---|"]
     bars = {(1, 2): 1.85, (2, 1): 1.8}
-    for (ranks, threads), (wall, cpu, _) in best.items():
+    for (processes, threads), (wall, cpu, _) in best.items():
         speedup = one / wall
-        told = judged(speedup, bars[ranks, threads]) if (ranks, threads) in bars else f"{speedup:.2f}"
-        lines.append(f"| {ranks} x {threads} | {wall:.2f} | {told} | {speedup / ranks / threads:.2f} | {ranks * cpu / one_cpu:.2f} |")
-    if not any(ranks > 1 for ranks, _ in best):
-        lines += ["", "Ranks were not measured: there is no mpirun, or the build has no MPI."]
+        told = judged(speedup, bars[processes, threads]) if (processes, threads) in bars else f"{speedup:.2f}"
+        lines.append(f"| {processes} x {threads} | {wall:.2f} | {told} | {speedup / processes / threads:.2f} | {processes * cpu / one_cpu:.2f} |")
+    if not any(processes > 1 for processes, _ in best):
+        lines += ["", "Processes were not measured: there is no mpirun, or the build has no MPI."]
     return lines
 
 
@@ -200,7 +200,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--build", type=pathlib.Path, default=HERE.parent / "build" / "release-native")
     options.add_argument("--quick", action="store_true", help="one short round: to see that it works")
-    options.add_argument("--scaling", action="store_true", help="only the scaling with threads and ranks (docs/cluster.md)")
+    options.add_argument("--scaling", action="store_true", help="only the scaling with threads and processes (docs/cluster.md)")
     options.add_argument("--core", default="SkylakeX", help="OPENBLAS_CORETYPE of the second NumPy run")
     arguments = options.parse_args()
 
@@ -225,7 +225,7 @@ def main():
 
     scipy = subprocess.run([sys.executable, HERE / "theory" / "peer_scipy.py", build / "theory_bench"], capture_output=True, text=True)
     if scipy.returncode == 0:
-        write_between(HERE.parent / "theory" / "README.md", "<!-- speed:begin -->", "<!-- speed:end -->", scipy.stdout.strip())
+        write_between(HERE / "README.md", "<!-- speed:begin -->", "<!-- speed:end -->", scipy.stdout.strip())
     else:
         print("SciPy was not measured:", scipy.stderr.strip().rsplit("\n", 1)[-1])
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from . import style
-from .run_folder import Series
+from .run_folder import Line, Series
 
-NAME = "density"
 TITLE = "The noise of one coordinate has an exact law, and the Gaussian only approaches it"
 CAPTION = (
     "Density of one standardised noise coordinate: measured (points, with 99.9 % intervals), the "
@@ -26,8 +23,8 @@ TALLEST = 1.15  # the pole at r = 1 runs off the linear scale
 FAINTEST = 1e-6
 
 
-def draw(lines: dict[str, Series]) -> Figure | None:
-    """Expects 'r=<rank> measured', 'r=<rank> exact', 'r=<rank> gaussian', x = z; None without."""
+def draw(lines: list[Line]) -> Figure | None:
+    """Expects the kinds measured, exact and gaussian by rank, x = z; None where nothing is measured."""
     by_rank = _by_rank(lines)
     ranks = [rank for rank in PREFERRED_RANKS if rank in by_rank] or sorted(by_rank)[:PANELS]
     if not ranks:
@@ -51,13 +48,12 @@ def draw(lines: dict[str, Series]) -> Figure | None:
     return figure
 
 
-def _by_rank(lines: dict[str, Series]) -> dict[int, dict[str, Series]]:
+def _by_rank(lines: list[Line]) -> dict[int, dict[str, Series]]:
     """rank -> kind -> series, for the ranks that were measured."""
     found: dict[int, dict[str, Series]] = {}
-    for name, series in lines.items():
-        match = re.fullmatch(r"r=(\d+) (measured|exact|gaussian)", name)
-        if match:
-            found.setdefault(int(match[1]), {})[match[2]] = series
+    for line in lines:
+        if line.rank is not None:
+            found.setdefault(line.rank, {})[line.kind] = line.points
     return {rank: kinds for rank, kinds in found.items() if "measured" in kinds}
 
 
@@ -93,7 +89,8 @@ def _draw_kinds(axes: Axes, kinds: dict[str, Series]) -> None:
 
 
 def _highest(by_rank: dict[int, dict[str, Series]], ranks: list[int]) -> float:
-    return max(float(series.y.max()) for rank in ranks for series in by_rank[rank].values())
+    drawn = [by_rank[rank].get(kind) for rank in ranks for kind in ("measured", "exact", "gaussian")]
+    return max(float(series.y.max()) for series in drawn if series is not None)
 
 
 def _faintest(by_rank: dict[int, dict[str, Series]], ranks: list[int]) -> float:

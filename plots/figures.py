@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import matplotlib.pyplot as plt
 
-from . import density, privacy_profile, row_tv, style, tv_vs_rank, tv_vs_width, variance_vs_rank
+from . import style
 from .run_folder import Run
-
-# In the order of the report. Each has NAME, TITLE, CAPTION and draw(series by name).
-MODULES: tuple[ModuleType, ...] = (
-    variance_vs_rank,
-    density,
-    tv_vs_rank,
-    tv_vs_width,
-    row_tv,
-    privacy_profile,
-)
 
 
 @dataclass(frozen=True)
@@ -30,23 +21,36 @@ class SavedFigure:
     png: Path
 
 
+def find_module(name: str) -> ModuleType | None:
+    """The module of this folder that draws the figure of its name: it has TITLE, CAPTION and
+    draw(lines), which returns None where there is nothing to draw. The store lists the figures."""
+    if not name.isidentifier() or not Path(__file__).with_name(f"{name}.py").is_file():
+        return None
+    module = import_module(f".{name}", __package__)
+    return module if hasattr(module, "draw") else None
+
+
 def save_figures(run: Run) -> tuple[list[SavedFigure], list[str]]:
     """Writes RUN/figures/NAME.png and .pdf; returns them and a sentence for each one skipped."""
     folder = run.folder / "figures"
     folder.mkdir(exist_ok=True)
     saved, skipped = [], []
-    for module in MODULES:
+    for name, lines in run.figures.items():
+        module = find_module(name)
+        if module is None:
+            skipped.append(f"No module of plots/ draws the figure {name}.")
+            continue
         with plt.rc_context(style.SETTINGS):
-            figure = module.draw(run.series.get(module.NAME, {}))
-            png = folder / f"{module.NAME}.png"
+            figure = module.draw(lines)
+            png = folder / f"{name}.png"
             if figure is None:
                 for stale in (png, png.with_suffix(".pdf")):
                     stale.unlink(missing_ok=True)
-                skipped.append(f"The run stored no data for the figure {module.NAME}.")
+                skipped.append(f"The run stored no data for the figure {name}.")
                 continue
             figure.savefig(png, dpi=style.DOTS_PER_INCH)
             # No date: the same run gives the same file.
             figure.savefig(png.with_suffix(".pdf"), metadata={"CreationDate": None})
             plt.close(figure)
-        saved.append(SavedFigure(module.NAME, module.TITLE, module.CAPTION, png))
+        saved.append(SavedFigure(name, module.TITLE, module.CAPTION, png))
     return saved, skipped

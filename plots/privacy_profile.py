@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from . import style
-from .run_folder import Series
+from .run_folder import Line, Series
 
-NAME = "privacy_profile"
 TITLE = "One released row is less private than the Gaussian mechanism it imitates"
 CAPTION = (
     "Privacy profile δ(ε) of one released row v = A′A u against a neighbour u′, A secret: measured "
@@ -20,12 +17,15 @@ CAPTION = (
 )
 FAINTEST = 1e-6
 PANELS = 2
-KINDS = ("measured", "exact", "floor", "gaussian")
 
 
-def draw(lines: dict[str, Series]) -> Figure | None:
-    """Expects 'm=<width> r=<rank> rho=<cosine> tau=<norm ratio> <kind>', kinds measured, exact,
-    floor and gaussian, x = eps; None without a measured or exact one."""
+# width, rank, cosine, norm ratio
+Place = tuple[int, int, float, float]
+
+
+def draw(lines: list[Line]) -> Figure | None:
+    """Expects the kinds measured, exact, floor and gaussian by width, rank, cosine rho and norm ratio
+    tau, x = eps; None without a measured or exact one."""
     places = _by_place(lines)
     if not places:
         return None
@@ -50,25 +50,25 @@ def draw(lines: dict[str, Series]) -> Figure | None:
     return figure
 
 
-def _by_place(lines: dict[str, Series]) -> dict[tuple[str, ...], dict[str, Series]]:
-    """(width, rank, cosine, norm ratio) -> kind -> series, the narrowest layers first."""
-    found: dict[tuple[str, ...], dict[str, Series]] = {}
-    for name, series in lines.items():
-        match = re.fullmatch(r"m=(\S+) r=(\S+) rho=(\S+) tau=(\S+) (\w+)", name)
-        if match and match[5] in KINDS:
-            found.setdefault(match.groups()[:4], {})[match[5]] = series
+def _by_place(lines: list[Line]) -> dict[Place, dict[str, Series]]:
+    """The narrowest layer, and the widest of the others: place -> kind -> points."""
+    found: dict[Place, dict[str, Series]] = {}
+    for line in lines:
+        place = (line.width, line.rank, line.rho, line.tau)
+        if None not in place:
+            found.setdefault(place, {})[line.kind] = line.points
     kept = {
         place: kinds for place, kinds in found.items() if "measured" in kinds or "exact" in kinds
     }
-    narrowest_first = sorted(kept, key=lambda place: float(place[0]))
+    narrowest_first = sorted(kept, key=lambda place: place[0])
     chosen = narrowest_first[:1] + narrowest_first[1:][-(PANELS - 1) :]
     return {place: kept[place] for place in chosen}
 
 
-def _title(place: tuple[str, ...]) -> str:
+def _title(place: Place) -> str:
     width, rank, cosine, ratio = place
-    text = f"$m$ = {width}, $r$ = {rank}, cosine {cosine}"
-    return text if float(ratio) == 1 else f"{text}, norm ratio {ratio}"
+    text = f"$m$ = {width}, $r$ = {rank}, cosine {cosine:.6g}"
+    return text if round(ratio, 6) == 1 else f"{text}, norm ratio {ratio:.6g}"
 
 
 def _draw_kinds(axes: Axes, kinds: dict[str, Series]) -> None:

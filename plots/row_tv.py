@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from matplotlib.figure import Figure
 
 from . import style
-from .run_folder import Series
+from .run_folder import Line, by_kind
 
-NAME = "row_tv"
 TITLE = "A whole row is far from Gaussian, and farther the wider the layer; its coordinates are not"
 CAPTION = (
     "Total variation distance to the Gaussian of equal mean and covariance, at fixed rank, for rows "
@@ -18,8 +15,8 @@ CAPTION = (
     "Intervals: 99.9 %; where none shows, it is narrower than the symbol."
 )
 LOOKS = {
-    "row exact": {"color": style.BLUE, "label": "whole row, exact", "zorder": 3},
-    "row limit": {
+    "row_exact": {"color": style.BLUE, "label": "whole row, exact", "zorder": 3},
+    "row_limit": {
         "color": style.ORANGE,
         "linewidth": 4.0,
         "alpha": 0.5,
@@ -27,7 +24,7 @@ LOOKS = {
         "label": "whole row, limit formula",
         "zorder": 1.5,
     },
-    "coordinate exact": {
+    "coordinate_exact": {
         "color": style.VERMILLION,
         "linestyle": (0, (4, 2)),
         "label": "one coordinate, exact",
@@ -35,16 +32,17 @@ LOOKS = {
     },
 }
 POINTS = {
-    "row measured": {"marker": "o", "label": "whole row, measured"},
-    "coordinate measured": {"marker": "s", "label": "one coordinate, measured"},
+    "row_measured": {"marker": "o", "label": "whole row, measured"},
+    "coordinate_measured": {"marker": "s", "label": "one coordinate, measured"},
 }
 
 
-def draw(lines: dict[str, Series]) -> Figure | None:
-    """Expects 'r=<rank> <name>' with the names of LOOKS and POINTS, x = width; None without any
-    'row measured' or 'row exact'."""
-    rank, known = _of_first_rank(style.drawable(lines))
-    if "row measured" not in known and "row exact" not in known:
+def draw(lines: list[Line]) -> Figure | None:
+    """Expects the kinds of LOOKS and POINTS at one rank (the lowest is drawn), x = width; None
+    without any row_measured or row_exact."""
+    rank = min((line.rank for line in lines if line.rank is not None), default=None)
+    known = style.drawable(by_kind([line for line in lines if line.rank == rank]))
+    if "row_measured" not in known and "row_exact" not in known:
         return None
     figure, axes = style.new_figure()
     for name, look in LOOKS.items():
@@ -57,7 +55,7 @@ def draw(lines: dict[str, Series]) -> Figure | None:
             )
     axes.margins(y=0.08)
     style.distance_axis(axes)
-    ticks = known.get("row measured", known.get("row exact"))
+    ticks = known.get("row_measured", known.get("row_exact"))
     style.counts_axis(axes, ticks.x, f"layer width $m$  (rank $r$ = {rank})")
     handles, labels = axes.get_legend_handles_labels()
     order = sorted(range(len(labels)), key=lambda i: ("coordinate" in labels[i], labels[i]))
@@ -65,13 +63,3 @@ def draw(lines: dict[str, Series]) -> Figure | None:
         [handles[i] for i in order], [labels[i] for i in order], loc="outside right upper"
     )
     return figure
-
-
-def _of_first_rank(lines: dict[str, Series]) -> tuple[int, dict[str, Series]]:
-    by_rank: dict[int, dict[str, Series]] = {}
-    for name, series in lines.items():
-        match = re.fullmatch(r"r=(\d+) (.+)", name)
-        if match:
-            by_rank.setdefault(int(match[1]), {})[match[2]] = series
-    rank = min(by_rank, default=0)
-    return rank, by_rank.get(rank, {})

@@ -1,4 +1,4 @@
-"""What a run folder holds: results.sqlite (claims, cells, series, provenance) and summary.json."""
+"""What a run folder holds: results.sqlite (claims, cells, figures, provenance) and summary.json."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ CELL_COLUMNS = (
     "claim cell role formula estimate low high prediction margin tightness trials verdict "
     "rank width rho gradient"
 ).split()
+# What tells the lines of a figure apart.
+LINE_COLUMNS = "kind gradient rank width rho tau".split()
 
 
 class NotARun(Exception):
@@ -25,7 +27,7 @@ class NotARun(Exception):
 
 @dataclass(frozen=True)
 class Series:
-    """One line of a figure, sorted by x; low and high are NaN where no interval was stored."""
+    """Points sorted by x; low and high are NaN where no interval was stored."""
 
     x: np.ndarray
     y: np.ndarray
@@ -51,15 +53,37 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of a figure: what it shows and where, None for what does not apply, and its points."""
+
+    kind: str
+    gradient: str | None
+    rank: int | None
+    width: int | None
+    rho: float | None
+    tau: float | None
+    points: Series
+
+
+def by_kind(lines: list[Line]) -> dict[str, Series]:
+    """kind -> points, the first line of each kind."""
+    found: dict[str, Series] = {}
+    for line in lines:
+        found.setdefault(line.kind, line.points)
+    return found
+
+
+@dataclass(frozen=True)
 class Run:
-    """A finished run. ``series`` maps figure -> name -> Series; claims and cells are rows."""
+    """A finished run. ``figures`` maps each figure's name, in the order of the report, to its lines;
+    claims and cells are rows."""
 
     folder: Path
     summary: dict[str, Any]
     provenance: dict[str, str]
     claims: list[dict[str, Any]]
     cells: list[dict[str, Any]]
-    series: dict[str, dict[str, Series]] = field(default_factory=dict)
+    figures: dict[str, list[Line]] = field(default_factory=dict)
 
     def cells_of(self, claim: str) -> list[dict[str, Any]]:
         return [cell for cell in self.cells if cell["claim"] == claim]
@@ -82,7 +106,7 @@ def read_run(folder: Path) -> Run:
                 provenance={str(key): str(value) for key, value in _provenance(connection)},
                 claims=_rows(connection, "claim", CLAIM_COLUMNS),
                 cells=_rows(connection, "cell", CELL_COLUMNS),
-                series=_series(connection),
+                figures=_figures(connection),
             )
         finally:
             connection.close()
@@ -113,17 +137,20 @@ def _rows(connection: sqlite3.Connection, table: str, columns: list[str]) -> lis
     return [dict(zip(columns, row, strict=True)) for row in connection.execute(query)]
 
 
-def _series(connection: sqlite3.Connection) -> dict[str, dict[str, Series]]:
-    points: dict[str, dict[str, list[tuple[float, ...]]]] = {}
-    query = "SELECT figure, series, x, y, low, high FROM series ORDER BY rowid"
-    for figure, name, *values in connection.execute(query):
-        point = tuple(np.nan if value is None else float(value) for value in values)
+def _figures(connection: sqlite3.Connection) -> dict[str, list[Line]]:
+    names = connection.execute("SELECT name FROM figure ORDER BY rowid").fetchall()
+    figures: dict[str, list[Line]] = {name: [] for (name,) in names}
+    points: dict[tuple[Any, ...], list[tuple[float, ...]]] = {}
+    columns = ", ".join(LINE_COLUMNS)
+    query = f"SELECT figure, {columns}, x, y, low, high FROM series ORDER BY rowid"
+    for row in connection.execute(query):
+        point = tuple(np.nan if value is None else float(value) for value in row[-4:])
         if np.isfinite(point[:2]).all():
-            points.setdefault(figure, {}).setdefault(name, []).append(point)
-    return {
-        figure: {name: _sorted_series(rows) for name, rows in lines.items()}
-        for figure, lines in points.items()
-    }
+            points.setdefault(row[:-4], []).append(point)
+    for (figure, *what), rows in points.items():
+        if figure in figures:
+            figures[figure].append(Line(*what, points=_sorted_series(rows)))
+    return figures
 
 
 def _sorted_series(rows: list[tuple[float, ...]]) -> Series:

@@ -54,6 +54,12 @@ def look(index: int) -> dict[str, str]:
     return {"color": CYCLE[index % len(CYCLE)], "marker": MARKERS[(index + turn) % len(MARKERS)]}
 
 
+def plain(text: str) -> str:
+    """Text that matplotlib shows as it stands: no formula in it, and not hidden from a legend."""
+    shown = text.replace("$", r"\$")
+    return f" {shown}" if shown.startswith("_") else shown
+
+
 def new_figure(rows: int = 1, columns: int = 1, height: float = HEIGHT, **options):
     """A figure of the shared width with its axes; everything drawn is laid out without overlap."""
     return plt.subplots(rows, columns, figsize=(WIDTH, height), layout="constrained", **options)
@@ -114,7 +120,7 @@ def draw_distances(axes: Axes, lines: dict[str, Series], looks: dict[str, dict])
         look = looks.get(name) or {
             "color": next(spare),
             "linestyle": (0, (3, 1, 1, 1)),
-            "label": name.replace("_", " "),
+            "label": plain(name.replace("_", " ")),
         }
         axes.plot(lines[name].x, lines[name].y, **look)
 

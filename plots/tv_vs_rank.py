@@ -7,9 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from . import style
-from .run_folder import Series
+from .run_folder import Line, by_kind
 
-NAME = "tv_vs_rank"
 TITLE = "Total variation to the Gaussian against rank, and what the bounds say"
 CAPTION = (
     "Total variation distance between one noise coordinate, the one whose cosine ρ with its row is "
@@ -38,22 +37,22 @@ LOOKS = {
 }
 
 
-def draw(lines: dict[str, Series]) -> Figure | None:
-    """Expects 'measured' and/or 'exact', any bounds, x = rank; None where neither is there."""
-    lines = style.drawable(lines)
-    if "measured" not in lines and "exact" not in lines:
+def draw(lines: list[Line]) -> Figure | None:
+    """Expects the kinds measured and/or exact, any bounds, x = rank; None where neither is there."""
+    known = style.drawable(by_kind(lines))
+    if "measured" not in known and "exact" not in known:
         return None
     figure, (above, below) = style.new_figure(
         2, 1, height=5.4, sharex=True, height_ratios=(2.6, 1.0)
     )
-    style.draw_distances(above, lines, LOOKS)
+    style.draw_distances(above, known, LOOKS)
     style.distance_axis(above)
     _mark_vacuous(above)
-    if "measured" in lines and "exact" in lines:
-        ratio = lines["measured"].over(lines["exact"])
+    if "measured" in known and "exact" in known:
+        ratio = known["measured"].over(known["exact"])
         style.interval_bars(below, ratio, color=style.BLACK, marker="o", markerfacecolor="white")
     style.agreement_line(below, "measured / exact")
-    style.counts_axis(below, np.concatenate([line.x for line in lines.values()]), "rank $r$")
+    style.counts_axis(below, np.concatenate([line.x for line in known.values()]), "rank $r$")
     style.legend_right(figure, above)
     return figure
 

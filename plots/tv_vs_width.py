@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 from matplotlib.figure import Figure
 
 from . import style
-from .run_folder import Series
+from .run_folder import Line, by_kind
 
-NAME = "tv_vs_width"
 TITLE = "Total variation does not fall with the width of the layer"
 CAPTION = (
     "Total variation distance between one noise coordinate and the Gaussian of equal variance at "
@@ -26,7 +24,7 @@ LOOKS = {
         "solid_capstyle": "butt",
         "zorder": 1.5,
     },
-    "reading 1/sqrt(m)": {
+    "reading": {
         "label": r"reading: falls as $1/\sqrt{m}$",
         "color": style.VERMILLION,
         "linestyle": (0, (1, 1.5)),
@@ -34,16 +32,16 @@ LOOKS = {
 }
 
 
-def draw(lines: dict[str, Series]) -> Figure | None:
-    """Expects 'measured', and 'exact', 'floor', 'reading 1/sqrt(m)' where known, x = width."""
-    lines = style.drawable(lines)
-    if "measured" not in lines and "exact" not in lines:
+def draw(lines: list[Line]) -> Figure | None:
+    """Expects the kinds measured, exact, floor and reading, x = width; None without the first two."""
+    known = style.drawable(by_kind(lines))
+    if "measured" not in known and "exact" not in known:
         return None
     figure, axes = style.new_figure()
     axes.margins(y=0.1)
-    style.draw_distances(axes, lines, LOOKS)
+    style.draw_distances(axes, known, LOOKS)
     style.distance_axis(axes)
-    widths = np.concatenate([line.x for line in lines.values()])
-    style.counts_axis(axes, widths, "layer width $m$")
+    ticks = known.get("measured", known.get("exact"))
+    style.counts_axis(axes, ticks.x, "layer width $m$")
     style.legend_right(figure, axes)
     return figure

@@ -8,9 +8,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from . import style
-from .run_folder import Series
+from .run_folder import Line, Series
 
-NAME = "variance_vs_rank"
 TITLE = "Noise variance falls as 1/rank"
 CAPTION = (
     "Variance of an entry of the noise N = G(A′A − I), averaged over the entries of each gradient "
@@ -22,8 +21,8 @@ CAPTION = (
 LARGEST_MARKER, SMALLEST_MARKER = 10.5, 3.5
 
 
-def draw(lines: dict[str, Series]) -> Figure | None:
-    """Expects '<gradient> measured' and '<gradient> formula', x = rank; None without any pair."""
+def draw(lines: list[Line]) -> Figure | None:
+    """Expects the kinds measured and formula by gradient, x = rank; None without any pair."""
     pairs = _pairs(lines)
     if not pairs:
         return None
@@ -74,16 +73,17 @@ def _marker_sizes(formulas: list[Series]) -> list[float]:
     return [LARGEST_MARKER - step * keys[:index].count(key) for index, key in enumerate(keys)]
 
 
-def _pairs(lines: dict[str, Series]) -> dict[str, tuple[Series, Series]]:
+def _pairs(lines: list[Line]) -> dict[str, tuple[Series, Series]]:
+    """gradient -> measured, formula; of the gradients that have both."""
+    points = {(line.gradient, line.kind): line.points.positive() for line in lines}
     pairs = {}
-    for name, measured in lines.items():
-        gradient = name.removesuffix(" measured")
-        formula = lines.get(f"{gradient} formula")
-        if name.endswith(" measured") and formula is not None and len(measured.positive().x):
-            pairs[gradient] = (measured.positive(), formula.positive())
+    for (gradient, kind), measured in points.items():
+        formula = points.get((gradient, "formula"))
+        if kind == "measured" and gradient and formula is not None and len(measured.x):
+            pairs[gradient] = (measured, formula)
     return pairs
 
 
 def _readable(gradient: str) -> str:
-    """layer1_start is a layer and a time, low_rank a shape."""
-    return gradient.replace("_", ", " if gradient.startswith("layer") else " ")
+    """layer1_start is a layer and a time, low_rank a shape; a file's name is no formula."""
+    return style.plain(gradient.replace("_", ", " if gradient.startswith("layer") else " "))

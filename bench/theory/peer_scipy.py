@@ -5,7 +5,7 @@ the path of the theory_bench executable given, of theory/ in the same run and th
 answer is nan, 0 or infinite, or how far it is from the reference tables.
 
 SciPy has no variance-gamma law. The peers are its two routes to one: the Bessel formula (section 3.3 of
-theory/README.md) with scipy.special.kve, and scipy.stats.genhyperbolic in its variance-gamma limit, a
+theory/doc) with scipy.special.kve, and scipy.stats.genhyperbolic in its variance-gamma limit, a
 delta of 1e-6 in place of 0 with p = rank/2; cdf by genhyperbolic; TV by scipy.integrate.quad.
 """
 import csv

@@ -2,6 +2,8 @@
 // the Haar coordinate.
 #include <benchmark/benchmark.h>
 
+#include "theory/dynamics/frozen.hpp"
+#include "theory/privacy/composition.hpp"
 #include "theory/privacy/gaussian_mechanism.hpp"
 #include "theory/privacy/row_release.hpp"
 #include "theory/row/law.hpp"
@@ -49,6 +51,24 @@ void trade_off_point(benchmark::State& state) {
   }
 }
 BENCHMARK(trade_off_point);
+
+// A whole composition and one value of it: nothing is kept between two.
+void composed_profile(benchmark::State& state) {
+  const auto releases = static_cast<int>(state.range(0));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(composed_release({16, 64, 0.999}, releases).privacy_profile(1));
+  }
+}
+BENCHMARK(composed_profile)->Arg(16)->Arg(100)->Arg(1000);
+
+void frozen_steps(benchmark::State& state) {
+  const auto steps = static_cast<int>(state.range(0));
+  for (auto _ : state) {
+    const frozen_dynamics dynamics(16, 64, steps);
+    benchmark::DoNotOptimize(dynamics.second(0.01, steps));
+  }
+}
+BENCHMARK(frozen_steps)->Arg(10)->Arg(100)->Arg(1000);
 
 void gaussian_profile(benchmark::State& state) {
   const double mu = gaussian_shift(release);

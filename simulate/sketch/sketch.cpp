@@ -8,7 +8,6 @@
 #include "simulate/random/normal.hpp"
 
 namespace loranoise::simulate {
-namespace {
 
 double checked_density(double density) {
   if (!(density > 0 && density <= 1)) {
@@ -18,26 +17,6 @@ double checked_density(double density) {
   }
   return density;
 }
-
-}  // namespace
-
-gaussian_sketch::gaussian_sketch(int rank_, int width_)
-    : entry_sketch(rank_, width_, 1 / std::sqrt(static_cast<double>(rank_))) {}
-
-uniform_sketch::uniform_sketch(int rank_, int width_)
-    : entry_sketch(rank_, width_, std::sqrt(3.0 / rank_)) {}
-
-rademacher_sketch::rademacher_sketch(int rank_, int width_)
-    : entry_sketch(rank_, width_, 1 / std::sqrt(static_cast<double>(rank_))) {}
-
-sparse_sign_sketch::sparse_sign_sketch(int rank_, int width_, double density)
-    : entry_sketch(rank_, width_, 1 / std::sqrt(checked_density(density) * rank_), {density}) {}
-
-peft_default_sketch::peft_default_sketch(int rank_, int width_)
-    : entry_sketch(rank_, width_, 1 / std::sqrt(static_cast<double>(width_))) {}
-
-peft_gaussian_sketch::peft_gaussian_sketch(int rank_, int width_)
-    : entry_sketch(rank_, width_, 1.0 / rank_) {}
 
 orthonormal_sketch::orthonormal_sketch(int rank_, int width_, double scale_)
     : rank(rank_), width(width_), scale(scale_) {
@@ -69,11 +48,5 @@ void orthonormal_sketch::panels(const stream& words, std::span<double> out) cons
 void orthonormal_sketch::panels(const stream& words, std::span<float> out) const {
   pack_panels(rows(words), out);
 }
-
-haar_sketch::haar_sketch(int rank_, int width_)
-    : orthonormal_sketch(rank_, width_, std::sqrt(static_cast<double>(width_) / rank_)) {}
-
-lora_fa_projector_sketch::lora_fa_projector_sketch(int rank_, int width_)
-    : orthonormal_sketch(rank_, width_, 1) {}
 
 }  // namespace loranoise::simulate

@@ -7,6 +7,7 @@
 
 #include <Eigen/Core>
 #include <algorithm>
+#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <span>
@@ -41,6 +42,9 @@ concept column_sketch = sketch<T> &&
     requires(const T& s, const stream& words, std::span<double> a) {
   s.column(words, 0, a);
 };
+
+/// density, if it is a share above 0 and at most 1; std::invalid_argument otherwise.
+[[nodiscard]] double checked_density(double density);
 
 /// A = scale times independent entries of one law.
 template <class Law>
@@ -91,7 +95,8 @@ struct entry_sketch {
 /// A_ij independent N(0, 1/rank): the canonical sketch. A'A is Wishart W_width(I/rank, rank).
 struct gaussian_sketch : entry_sketch<normal_entries> {
   static constexpr std::string_view name = "gaussian";
-  gaussian_sketch(int rank_, int width_);
+  gaussian_sketch(int rank_, int width_)
+      : entry_sketch(rank_, width_, 1 / std::sqrt(static_cast<double>(rank_))) {}
   [[nodiscard]] double unit_mean() const { return 1; }
 };
 
@@ -99,14 +104,15 @@ struct gaussian_sketch : entry_sketch<normal_entries> {
 /// -6/5.
 struct uniform_sketch : entry_sketch<uniform_entries> {
   static constexpr std::string_view name = "uniform";
-  uniform_sketch(int rank_, int width_);
+  uniform_sketch(int rank_, int width_) : entry_sketch(rank_, width_, std::sqrt(3.0 / rank_)) {}
   [[nodiscard]] double unit_mean() const { return 1; }
 };
 
 /// A_ij independent, +-1/sqrt(rank) with equal probability. Excess kurtosis -2.
 struct rademacher_sketch : entry_sketch<sign_entries> {
   static constexpr std::string_view name = "rademacher";
-  rademacher_sketch(int rank_, int width_);
+  rademacher_sketch(int rank_, int width_)
+      : entry_sketch(rank_, width_, 1 / std::sqrt(static_cast<double>(rank_))) {}
   [[nodiscard]] double unit_mean() const { return 1; }
 };
 
@@ -115,7 +121,8 @@ struct rademacher_sketch : entry_sketch<sign_entries> {
 /// <= 1.
 struct sparse_sign_sketch : entry_sketch<sparse_sign_entries> {
   static constexpr std::string_view name = "sparse_sign";
-  sparse_sign_sketch(int rank_, int width_, double density);
+  sparse_sign_sketch(int rank_, int width_, double density)
+      : entry_sketch(rank_, width_, 1 / std::sqrt(checked_density(density) * rank_), {density}) {}
   [[nodiscard]] double unit_mean() const { return 1; }
 };
 
@@ -123,14 +130,15 @@ struct sparse_sign_sketch : entry_sketch<sparse_sign_entries> {
 /// (-1/sqrt(width), 1/sqrt(width)), variance 1/(3 width), so E[A'A] = rank/(3 width) I.
 struct peft_default_sketch : entry_sketch<uniform_entries> {
   static constexpr std::string_view name = "peft_default";
-  peft_default_sketch(int rank_, int width_);
+  peft_default_sketch(int rank_, int width_)
+      : entry_sketch(rank_, width_, 1 / std::sqrt(static_cast<double>(width_))) {}
   [[nodiscard]] double unit_mean() const { return rank / (3.0 * width); }
 };
 
 /// PEFT's init_lora_weights="gaussian": A_ij independent N(0, 1/rank^2), so E[A'A] = I/rank.
 struct peft_gaussian_sketch : entry_sketch<normal_entries> {
   static constexpr std::string_view name = "peft_gaussian";
-  peft_gaussian_sketch(int rank_, int width_);
+  peft_gaussian_sketch(int rank_, int width_) : entry_sketch(rank_, width_, 1.0 / rank_) {}
   [[nodiscard]] double unit_mean() const { return 1.0 / rank; }
 };
 
@@ -156,7 +164,8 @@ struct orthonormal_sketch {
 /// of dimension rank.
 struct haar_sketch : orthonormal_sketch {
   static constexpr std::string_view name = "haar";
-  haar_sketch(int rank_, int width_);
+  haar_sketch(int rank_, int width_)
+      : orthonormal_sketch(rank_, width_, std::sqrt(static_cast<double>(width_) / rank_)) {}
   [[nodiscard]] double unit_mean() const { return 1; }
 };
 
@@ -164,7 +173,7 @@ struct haar_sketch : orthonormal_sketch {
 /// optimiser, which divides by A A', makes of the gradient. E[A'A] = rank/width I.
 struct lora_fa_projector_sketch : orthonormal_sketch {
   static constexpr std::string_view name = "lora_fa_projector";
-  lora_fa_projector_sketch(int rank_, int width_);
+  lora_fa_projector_sketch(int rank_, int width_) : orthonormal_sketch(rank_, width_, 1) {}
   [[nodiscard]] double unit_mean() const { return static_cast<double>(rank) / width; }
 };
 

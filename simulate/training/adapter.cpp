@@ -36,7 +36,7 @@ std::optional<factors> make_factors(bool wanted, const Eigen::MatrixXd& weights,
   return out;
 }
 
-void check(const adapter_options& options) {
+void check_adapter(const adapter_options& options) {
   if (options.steps < 0) {
     throw std::invalid_argument("the number of steps must not be negative.");
   }
@@ -58,8 +58,8 @@ perceptron merged(const perceptron& net, const adapters& added) {
 
 // One SGD step on a layer's factors, given its inputs and the slopes of its outputs: dL/dB = slope
 // (A x)', dL/dA = B' slope x', both at the factors before the step.
-void descend(factors& f, const Eigen::MatrixXd& slope, const Eigen::MatrixXd& inputs,
-             const Eigen::MatrixXd& sketched, double rate, trained_factors trained) {
+void descend_factors(factors& f, const Eigen::MatrixXd& slope, const Eigen::MatrixXd& inputs,
+                     const Eigen::MatrixXd& sketched, double rate, trained_factors trained) {
   const Eigen::MatrixXd back = f.b.transpose() * slope;
   f.b -= rate * slope * sketched.transpose();
   if (trained == trained_factors::both) {
@@ -89,11 +89,11 @@ void step(const perceptron& net, adapters& added, const dataset& batch, double r
   Eigen::MatrixXd hidden_slope = net.layer2.transpose() * slope2;
   if (added.layer2) {
     hidden_slope += added.layer2->a.transpose() * (added.layer2->b.transpose() * slope2);
-    descend(*added.layer2, slope2, hidden, sketched_hidden, rate, trained);
+    descend_factors(*added.layer2, slope2, hidden, sketched_hidden, rate, trained);
   }
   if (added.layer1) {
     const Eigen::MatrixXd slope1 = hidden_slope.array() * (1.0 - hidden.array().square());
-    descend(*added.layer1, slope1, x, sketched_x, rate, trained);
+    descend_factors(*added.layer1, slope1, x, sketched_x, rate, trained);
   }
 }
 
@@ -101,7 +101,7 @@ void step(const perceptron& net, adapters& added, const dataset& batch, double r
 
 adapter_record train_adapters(const perceptron& net, const dataset& data,
                               const adapter_options& options) {
-  check(options);
+  check_adapter(options);
   adapters added = {
       make_factors(options.layers != adapted_layers::second, net.layer1, options,
                    "training/sketch1"),

@@ -26,7 +26,7 @@ struct adapter_options {
   trained_factors trained = trained_factors::b;
 };
 
-// One adapter after `steps` steps from B = 0.
+/// One adapter after `steps` steps from B = 0.
 struct adapter_path {
   std::string layer;                // layer1 or layer2
   double learning_rate;             // eta
@@ -41,14 +41,14 @@ struct adapter_record {
   double final_loss;                   // and after the last, with the adapters in place
 };
 
-// Trains B by SGD in h = W x + B (A x), and A too if asked to, with everything else in `net`
-// frozen. Gradients are backpropagated through the two factors, dL/dB = delta (A x)' and dL/dA = B'
-// delta x', both taken before the step; runs that differ in `trained` alone start from the same A
-// and see the same batches. The full-weight gradients come from a separate pass through gradients()
-// at merged weights. That B_T A of a frozen A is -eta times the summed gradient times A'A is thus
-// left for others to find out. Throws std::invalid_argument for a rank below 1 or above the width
-// of an adapted layer, a batch outside 1 .. samples, negative steps, a learning rate that is not
-// positive and finite, or shapes of net and data that do not fit.
+/// Trains B by SGD in h = W x + B (A x), and A too if asked to, with everything else in `net`
+/// frozen. Gradients are backpropagated through the two factors, dL/dB = delta (A x)' and dL/dA =
+/// B' delta x', both taken before the step; runs that differ in `trained` alone start from the same
+/// A and see the same batches. The full-weight gradients come from a separate pass through
+/// gradients() at merged weights. That B_T A of a frozen A is -eta times the summed gradient times
+/// A'A is thus left for others to find out. Throws std::invalid_argument for a rank below 1 or
+/// above the width of an adapted layer, a batch outside 1 .. samples, negative steps, a learning
+/// rate that is not positive and finite, or shapes of net and data that do not fit.
 [[nodiscard]] adapter_record train_adapters(const perceptron& net, const dataset& data,
                                             const adapter_options& options);
 

@@ -15,7 +15,7 @@
 
 namespace loranoise::simulate {
 
-// rows x cols of independent N(0, deviation^2).
+/// rows x cols of independent N(0, deviation^2).
 inline Eigen::MatrixXd normal_matrix(Eigen::Index rows, Eigen::Index cols, double deviation,
                                      std::uint64_t seed, std::string_view experiment) {
   Eigen::MatrixXd out(rows, cols);
@@ -24,8 +24,8 @@ inline Eigen::MatrixXd normal_matrix(Eigen::Index rows, Eigen::Index cols, doubl
   return deviation * out;
 }
 
-// A permutation of 0 .. size - 1 (Fisher and Yates). The remainder of a 64-bit word favours small
-// numbers by less than size / 2^64.
+/// A permutation of 0 .. size - 1 (Fisher and Yates). The remainder of a 64-bit word favours small
+/// numbers by less than size / 2^64.
 inline std::vector<Eigen::Index> permutation(Eigen::Index size, std::uint64_t seed,
                                              std::string_view experiment, std::uint64_t trial) {
   const stream words{.seed = seed, .experiment = experiment_id(experiment), .trial = trial};

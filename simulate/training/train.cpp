@@ -29,17 +29,17 @@ void descend(perceptron& net, const perceptron& slope, double rate) {
 // Gradients of both layers at one moment of the training.
 struct moment {
   std::string name;
-  perceptron gradient;
+  perceptron slope;
 };
 
-std::vector<gradient_snapshot> by_layer(const std::vector<moment>& moments) {
-  std::vector<gradient_snapshot> out;
+std::vector<gradient> by_layer(const std::vector<moment>& moments) {
+  std::vector<gradient> out;
   out.reserve(2 * moments.size());
   for (const moment& m : moments) {
-    out.push_back({"layer1_" + m.name, m.gradient.layer1});
+    out.push_back({"layer1_" + m.name, m.slope.layer1});
   }
   for (const moment& m : moments) {
-    out.push_back({"layer2_" + m.name, m.gradient.layer2});
+    out.push_back({"layer2_" + m.name, m.slope.layer2});
   }
   return out;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "simulate/gradients/gradient.hpp"
 #include "simulate/training/digits.hpp"
 #include "simulate/training/network.hpp"
 
@@ -19,11 +20,6 @@ struct training_options {
   double test_fraction = 0.2;
 };
 
-struct gradient_snapshot {
-  std::string name;          // layer1_start, layer1_middle, layer1_end, layer2_start, ...
-  Eigen::MatrixXd gradient;  // out x in
-};
-
 struct epoch_log {
   int epoch;             // 0 is the untrained network
   double training_loss;  // nats, over the whole training side
@@ -31,7 +27,7 @@ struct epoch_log {
 };
 
 struct training_record {
-  std::vector<gradient_snapshot> gradients;
+  std::vector<gradient> gradients;  // layer1_start, layer1_middle, layer1_end, layer2_start, ...
   double test_accuracy;
   std::vector<epoch_log> log;  // epochs + 1 entries
   perceptron initial;

@@ -18,8 +18,11 @@ CREATE TABLE claim(id TEXT PRIMARY KEY, title TEXT, statement TEXT, formula TEXT
 CREATE TABLE cell(claim TEXT, cell TEXT, role TEXT, formula TEXT, estimate REAL, low REAL,
   high REAL, prediction REAL, margin REAL, tightness REAL, trials INTEGER, verdict TEXT,
   rank INTEGER, width INTEGER, rho REAL, gradient TEXT);
-CREATE TABLE series(figure TEXT, series TEXT, x REAL, y REAL, low REAL, high REAL);
+CREATE TABLE figure(name TEXT PRIMARY KEY);
+CREATE TABLE series(figure TEXT, kind TEXT, gradient TEXT, rank INTEGER, width INTEGER, rho REAL,
+  tau REAL, x REAL, y REAL, low REAL, high REAL);
 """
+FIGURES = ("variance_vs_rank", "density", "tv_vs_rank", "tv_vs_width", "row_tv", "privacy_profile")
 GRADIENTS = {
     "layer1_start": 3e-3,
     "layer1_middle": 2e-4,
@@ -42,7 +45,8 @@ def write_synthetic_run(folder: Path, seed: int = 1) -> Path:
     rng = np.random.default_rng(seed)
     points = [*_variance(rng), *_density(rng), *_tv_rank(rng), *_tv_width(rng)]
     points += [*_row_tv(rng), *_privacy_profile(rng)]
-    connection.executemany("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?)", points)
+    connection.executemany("INSERT INTO figure VALUES (?)", [(name,) for name in FIGURES])
+    connection.executemany(f"INSERT INTO series VALUES ({', '.join('?' * 11)})", points)
     provenance = {"version": "0.1.0", "compiler": "synthetic <fixture>", "commit": "none"}
     connection.executemany("INSERT INTO run VALUES (?, ?)", provenance.items())
     claims = _claims()
@@ -64,21 +68,20 @@ def write_synthetic_run(folder: Path, seed: int = 1) -> Path:
     return folder
 
 
+def _point(figure, kind, x, y, half=None, *, gradient=None, rank=None, width=None, rho=None, tau=None):
+    """A row of the table series; `half` is half the width of the interval, for what was measured."""
+    low, high = (None, None) if half is None else (y - half, y + half)
+    return figure, kind, gradient, rank, width, rho, tau, x, y, low, high
+
+
 def _variance(rng: np.random.Generator):
+    figure = "variance_vs_rank"
     for name, size in GRADIENTS.items():
         for rank in RANKS:
             formula = size / rank
             measured = formula * (1 + 0.002 * rng.standard_normal())
-            half = 0.008 * formula
-            yield "variance_vs_rank", f"{name} formula", rank, formula, None, None
-            yield (
-                "variance_vs_rank",
-                f"{name} measured",
-                rank,
-                measured,
-                measured - half,
-                measured + half,
-            )
+            yield _point(figure, "formula", rank, formula, gradient=name)
+            yield _point(figure, "measured", rank, measured, 0.008 * formula, gradient=name)
 
 
 def _mixture_density(z: np.ndarray, rank: int) -> np.ndarray:
@@ -104,18 +107,14 @@ def _density(rng: np.random.Generator):
         counts, _ = np.histogram(sample / math.sqrt(rank), edges)
         for left, count in zip(edges, counts):
             half = 5 * math.sqrt(count + 1)
-            yield (
-                "density",
-                f"r={rank} measured",
-                left + width / 2,
-                count / trials / width,
-                max(count - half, 0) / trials / width,
-                (count + half) / trials / width,
-            )
+            where = ("density", "measured", None, rank, None, 0.0, None)
+            middle = left + width / 2
+            low = max(count - half, 0) / trials / width
+            yield *where, middle, count / trials / width, low, (count + half) / trials / width
         for z, exact in zip(grid, _mixture_density(grid, rank)):
-            yield "density", f"r={rank} exact", z, exact, None, None
             gaussian = math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
-            yield "density", f"r={rank} gaussian", z, gaussian, None, None
+            yield _point("density", "exact", z, exact, rank=rank)
+            yield _point("density", "gaussian", z, gaussian, rank=rank)
 
 
 def _tv(rank: float) -> float:
@@ -125,67 +124,46 @@ def _tv(rank: float) -> float:
 def _tv_rank(rng: np.random.Generator):
     for rank in RANKS:
         measured = _tv(rank) + 3e-4 * rng.standard_normal()
-        yield "tv_vs_rank", "measured", rank, measured, measured - 1e-3, measured + 1e-3
-        yield "tv_vs_rank", "exact", rank, _tv(rank), None, None
-        yield "tv_vs_rank", "fourth_moment_bound", rank, 2 / math.sqrt(rank), None, None
-        yield (
-            "tv_vs_rank",
-            "two_term_bound",
-            rank,
-            0.350076 / rank + 0.004 / math.sqrt(rank),
-            None,
-            None,
-        )
-        yield "tv_vs_rank", "gaussian_limit", rank, 0.35007501 / rank, None, None
-        yield "tv_vs_rank", "something_else", rank, 1.0 / rank, None, None
+        two_term = 0.350076 / rank + 0.004 / math.sqrt(rank)
+        yield _point("tv_vs_rank", "measured", rank, measured, 1e-3)
+        yield _point("tv_vs_rank", "exact", rank, _tv(rank))
+        yield _point("tv_vs_rank", "fourth_moment_bound", rank, 2 / math.sqrt(rank))
+        yield _point("tv_vs_rank", "two_term_bound", rank, two_term)
+        yield _point("tv_vs_rank", "gaussian_limit", rank, 0.35007501 / rank)
+        yield _point("tv_vs_rank", "something_else", rank, 1.0 / rank)
 
 
 def _tv_width(rng: np.random.Generator):
     for width in WIDTHS:
         measured = _tv(8) + 3e-4 * rng.standard_normal()
-        yield "tv_vs_width", "measured", width, measured, measured - 1.2e-3, measured + 1.2e-3
-        yield "tv_vs_width", "exact", width, _tv(8) * (1 + 0.3 / width), None, None
-        yield "tv_vs_width", "floor", width, _tv(8), None, None
-        yield "tv_vs_width", "reading 1/sqrt(m)", width, _tv(8) * math.sqrt(16 / width), None, None
+        yield _point("tv_vs_width", "measured", width, measured, 1.2e-3, rank=8)
+        yield _point("tv_vs_width", "exact", width, _tv(8) * (1 + 0.3 / width), rank=8)
+        yield _point("tv_vs_width", "floor", width, _tv(8), rank=8)
+        yield _point("tv_vs_width", "reading", width, _tv(8) * math.sqrt(16 / width), rank=8)
 
 
 def _row_tv(rng: np.random.Generator):
     for width in WIDTHS:
         limit = 2 / math.pi * math.atan(math.sqrt(width / 16) / 2)
         row = limit + 0.01 / math.sqrt(width)
-        for name, y in (("row exact", row), ("row limit", limit), ("coordinate exact", _tv(16))):
-            yield "row_tv", f"r=16 {name}", width, y, None, None
+        for kind, y in (("row_exact", row), ("row_limit", limit), ("coordinate_exact", _tv(16))):
+            yield _point("row_tv", kind, width, y, rank=16)
         measured = row + 1e-3 * rng.standard_normal()
-        yield "row_tv", "r=16 row measured", width, measured, measured - 4e-3, measured + 4e-3
+        yield _point("row_tv", "row_measured", width, measured, 4e-3, rank=16)
         measured = _tv(16) + 1e-4 * rng.standard_normal()
-        yield (
-            "row_tv",
-            "r=16 coordinate measured",
-            width,
-            measured,
-            measured - 5e-4,
-            measured + 5e-4,
-        )
+        yield _point("row_tv", "coordinate_measured", width, measured, 5e-4, rank=16)
 
 
 def _privacy_profile(rng: np.random.Generator):
     for width, floor in ((64, 0.15), (4096, 1e-12)):
-        place = f"m={width} r=4 rho=0.9 tau={1.25 if width == 64 else 1}"
+        place = {"width": width, "rank": 4, "rho": 0.9, "tau": 1.25 if width == 64 else 1.0}
         for epsilon in np.linspace(0, 12, 25):
             exact = floor + 0.6 * math.exp(-0.4 * epsilon)
             gaussian = 0.3 * math.exp(-(epsilon**2))
             for kind, y in (("exact", exact), ("floor", floor), ("gaussian", gaussian)):
-                yield "privacy_profile", f"{place} {kind}", epsilon, y, None, None
+                yield _point("privacy_profile", kind, epsilon, y, **place)
             measured = exact * (1 + 0.01 * rng.standard_normal())
-            half = 0.04 * exact
-            yield (
-                "privacy_profile",
-                f"{place} measured",
-                epsilon,
-                measured,
-                measured - half,
-                measured + half,
-            )
+            yield _point("privacy_profile", "measured", epsilon, measured, 0.04 * exact, **place)
 
 
 def _claims():

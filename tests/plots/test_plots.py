@@ -13,22 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-from plots import style
+from plots import style, variance_vs_rank
 from plots.__main__ import main
+from plots.figures import find_module
 from plots.report import number, render
-from plots.run_folder import NotARun, read_run
+from plots.run_folder import NotARun, by_kind, read_run
 from plots.variance_vs_rank import _step_aside
-from tests.plots.synthetic_run import write_synthetic_run
-
-FIGURES = {
-    "variance_vs_rank",
-    "density",
-    "tv_vs_rank",
-    "tv_vs_width",
-    "row_tv",
-    "privacy_profile",
-}
-
+from tests.plots.synthetic_run import FIGURES, write_synthetic_run
 
 def run_main(folder: Path) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
@@ -61,6 +52,30 @@ class Style(unittest.TestCase):
         for gradients in (1, 5, 21):
             spread = (gradients - 1) * _step_aside(ranks, gradients)
             self.assertLess(spread, np.log2(4 / 3))
+
+
+class Registry(unittest.TestCase):
+    """verify/figures/registry.cpp is the only list of figures."""
+
+    ROOT = Path(__file__).resolve().parents[2]
+
+    def test_each_figure_has_its_numbers_and_its_module(self):
+        registry = (self.ROOT / "verify/figures/registry.cpp").read_text()
+        listed = re.findall(r"^  FIGURE\((\w+)\)", registry, re.MULTILINE)
+        self.assertEqual(tuple(listed), FIGURES)
+        numbers = {file.stem for file in (self.ROOT / "verify/figures").glob("*.cpp")}
+        self.assertEqual(numbers - {"registry"}, set(listed))
+        modules = {file.stem for file in (self.ROOT / "plots").glob("*.py")}
+        self.assertEqual({name for name in modules if draws(name)}, set(listed))
+
+    def test_each_module_says_what_it_shows(self):
+        for name in FIGURES:
+            module = find_module(name)
+            self.assertTrue(module.TITLE and module.CAPTION, name)
+
+
+def draws(name: str) -> bool:
+    return name != "__main__" and find_module(name) is not None
 
 
 class TagBalance(HTMLParser):
@@ -123,25 +138,48 @@ class Figures(WithRun):
 
     def test_partial_and_odd_series_do_not_stop_the_figures(self):
         for statement in (
-            "DELETE FROM series WHERE series LIKE '% formula' AND series LIKE 'layer1%'",
-            "DELETE FROM series WHERE series = 'r=4 exact'",
-            "DELETE FROM series WHERE figure = 'density' AND series LIKE 'r=16%'",
-            "DELETE FROM series WHERE figure = 'tv_vs_rank' AND series = 'measured'",
-            "DELETE FROM series WHERE figure = 'variance_vs_rank' AND x = 8 AND series LIKE '%formula'",
+            "DELETE FROM series WHERE kind = 'formula' AND gradient LIKE 'layer1%'",
+            "DELETE FROM series WHERE figure = 'density' AND kind = 'exact' AND rank = 4",
+            "DELETE FROM series WHERE figure = 'density' AND rank = 16",
+            "DELETE FROM series WHERE figure = 'tv_vs_rank' AND kind = 'measured'",
+            "DELETE FROM series WHERE figure = 'variance_vs_rank' AND x = 8 AND kind = 'formula'",
             "UPDATE series SET low = NULL WHERE figure = 'tv_vs_width'",
             "UPDATE series SET y = 0 WHERE figure = 'tv_vs_rank' AND x = 64",
-            "INSERT INTO series VALUES ('tv_vs_rank', 'another', 0, 1, NULL, NULL)",
-            "DELETE FROM series WHERE figure = 'row_tv' AND series LIKE '%coordinate%'",
-            "INSERT INTO series VALUES ('row_tv', 'no rank', 1, 1, NULL, NULL)",
-            "DELETE FROM series WHERE figure = 'privacy_profile' AND series LIKE '%exact'",
-            "DELETE FROM series WHERE figure = 'privacy_profile' AND series LIKE 'm=64 % floor'",
+            "INSERT INTO series (figure, kind, x, y) VALUES ('tv_vs_rank', 'another', 0, 1)",
+            "DELETE FROM series WHERE figure = 'row_tv' AND kind LIKE 'coordinate%'",
+            "INSERT INTO series (figure, kind, x, y) VALUES ('row_tv', 'row_exact', 1, 1)",
+            "INSERT INTO series (figure, kind, rank, x, y) VALUES ('density', 'another', 1, 1, 1)",
+            "DELETE FROM series WHERE figure = 'privacy_profile' AND kind = 'exact'",
+            "DELETE FROM series WHERE figure = 'privacy_profile' AND kind = 'floor' AND width = 64",
             "UPDATE series SET y = 0 WHERE figure = 'privacy_profile' AND x = 12",
-            "INSERT INTO series VALUES ('no_such_figure', 'a', 1, 1, NULL, NULL)",
+            "INSERT INTO series (figure, kind, x, y) VALUES ('no_such_figure', 'a', 1, 1)",
         ):
             change(self.run_folder, statement)
         code, out, err = run_main(self.run_folder)
         self.assertEqual((code, err), (0, ""))
         self.assertIn(f"{len(FIGURES)} figures", out)
+
+    def test_a_figure_that_no_module_draws_is_named(self):
+        for name in ("no_such_figure", "style", "../odd"):
+            change(self.run_folder, "INSERT INTO figure VALUES (?)", name)
+        code, out, err = run_main(self.run_folder)
+        self.assertEqual((code, err), (0, ""))
+        for name in ("no_such_figure", "style", "../odd"):
+            self.assertIn(f"No module of plots/ draws the figure {name}.", out)
+
+    def test_names_of_files_are_shown_as_they_stand(self):
+        for number, name in enumerate((r"$\frac{$.npy", "_hidden.npy", "a$b.npy")):
+            change(
+                self.run_folder,
+                "UPDATE series SET gradient = ? WHERE gradient = ?",
+                name,
+                ("layer1_start", "layer1_middle", "layer1_end")[number],
+            )
+        lines = read_run(self.run_folder).figures["variance_vs_rank"]
+        figure = variance_vs_rank.draw(lines)
+        figure.canvas.draw()  # a formula that cannot be read would throw here
+        shown = [text.get_text() for text in figure.legends[0].get_texts()]
+        self.assertEqual(shown[:3], [r"\$\frac{\$.npy", " hidden.npy", r"a\$b.npy"])
 
     def test_one_point_makes_a_figure(self):
         change(self.run_folder, "DELETE FROM series WHERE figure LIKE 'tv%' AND x NOT IN (8, 64)")
@@ -237,9 +275,10 @@ class NotRuns(WithRun):
 class Reading(WithRun):
     def test_series_are_sorted_and_null_intervals_become_nan(self):
         change(
-            self.run_folder, "INSERT INTO series VALUES ('tv_vs_rank', 'exact', 0.5, 1, NULL, NULL)"
+            self.run_folder,
+            "INSERT INTO series (figure, kind, x, y) VALUES ('tv_vs_rank', 'exact', 0.5, 1)",
         )
-        exact = read_run(self.run_folder).series["tv_vs_rank"]["exact"]
+        exact = by_kind(read_run(self.run_folder).figures["tv_vs_rank"])["exact"]
         self.assertEqual(exact.x[0], 0.5)
         self.assertTrue((exact.x[1:] > exact.x[:-1]).all())
         self.assertFalse(exact.has_interval)

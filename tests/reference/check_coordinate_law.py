@@ -1,6 +1,6 @@
 """Recomputes coordinate_law.csv by another method and names the rows that differ by more than 1e-15.
 
-Everything comes from the mixture over chi-squares (section 3.1 of theory/README.md), T | S ~
+Everything comes from the mixture over chi-squares (section 3.1 of theory/doc), T | S ~
 N(rho S, (1 - rho^2) S) with S ~ chi^2_r: one trapezoidal sum in log S around the largest term, for the density and
 for each tail; the chi-square law itself at |rho| = 1. No Bessel function and no contour. Usage:
 check_coordinate_law.py [LARGEST_RANK]; the printed values are this script's.

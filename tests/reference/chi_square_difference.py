@@ -1,4 +1,4 @@
-"""The law of one coordinate (theory/README.md section 3) from the first line of section 3.1, and from nothing else:
+"""The law of one coordinate (theory/doc section 3) from the first line of section 3.1, and from nothing else:
 T = ((1 + rho) X - (1 - rho) Y)/2 with X, Y independent chi^2_rank.
 
 The density is the convolution of the two chi-square densities, one trapezoidal sum in log Y around its largest term;

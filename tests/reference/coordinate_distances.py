@@ -1,4 +1,4 @@
-"""Distances of the coordinate noise from N(0, 1) (theory/README.md section 4), naively: integrals of the densities'
+"""Distances of the coordinate noise from N(0, 1) (theory/doc section 4), naively: integrals of the densities'
 difference over q by Gauss-Legendre panels at 150 bits, the density from chi_square_difference.py.
 
     python coordinate_distances.py make            # writes distances_more.csv

@@ -1,4 +1,4 @@
-"""Writes haar.csv: one coordinate of the noise of a Haar sketch (theory/README.md section 7): log density, cdf and
+"""Writes haar.csv: one coordinate of the noise of a Haar sketch (theory/doc section 3.8): log density, cdf and
 survival function of N_ki/|g_k| at x = z standard deviations, with mpmath at 25 digits.
 
 Naive on purpose: the expectation over beta as it stands, with w's density and incomplete beta function, cut at plain

@@ -1,4 +1,4 @@
-"""Writes privacy_more.csv: delta(epsilon) of one released row (theory/README.md section 6.2) where privacy.csv is thin
+"""Writes privacy_more.csv: delta(epsilon) of one released row (theory/doc section 6.2) where privacy.csv is thin
 (small deltas, norm ratios, widths 2 and 3, rank above the width), and its trade-off curve.
 
 Naive on purpose: the two-dimensional integral over (X, Z) as the section defines it, in t = Z/sqrt(X) and y = sqrt(X),

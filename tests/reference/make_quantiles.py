@@ -1,6 +1,6 @@
 """Writes coordinate_quantiles.csv and wasserstein.csv by methods that theory/ does not use, at 30 digits.
 
-Quantiles: secant steps on the mixture over chi-squares (section 3.1 of theory/README.md), T | S ~
+Quantiles: secant steps on the mixture over chi-squares (section 3.1 of theory/doc), T | S ~
 N(rho S, (1 - rho^2) S) with S ~ chi^2_r: a trapezoidal sum in log S. Wasserstein-1: mpmath's Gauss-Legendre
 quadrature of |F - Phi| between its sign changes, with the same F. Usage: make_quantiles.py FOLDER
 """

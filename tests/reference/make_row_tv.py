@@ -1,4 +1,4 @@
-"""Writes row_tv_more.csv: joint total variation of one row (theory/README.md section 5.2) for ranks and widths that
+"""Writes row_tv_more.csv: joint total variation of one row (theory/doc section 5.2) for ranks and widths that
 row_tv.csv lacks, with mpmath at 30 digits.
 
 Naive on purpose: for each s the crossing in w is solved from the two densities, the two chi-square probabilities are

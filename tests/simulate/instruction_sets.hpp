@@ -33,7 +33,12 @@ inline std::vector<std::int64_t> supported_targets() {
   return targets;
 }
 
-/// Whether the instruction set has a fused multiply-add.
+/// Whether the instruction set has a fused multiply-add. Of Highway's targets the better ones have
+/// the lower bits; on x86 the multiply-add came with AVX2.
 inline bool fuses(std::int64_t target) {
-  return target != HWY_SSSE3 && target != HWY_SSE4;
+#if HWY_ARCH_X86
+  return target <= HWY_AVX2;
+#else
+  return target != HWY_SCALAR && target != HWY_EMU128;
+#endif
 }

@@ -1,6 +1,6 @@
 // The dumbest correct versions, at 50 digits and by formulas that theory/ does not use: the oracles
 // of the fast ones. Densities by boost::math::cyl_bessel_k, tails by the mixture over chi-squares
-// (theory/README.md section 3.1): T given S ~ chi^2_r is N(rho S, (1 - rho^2) S).
+// (theory/doc section 3.1): T given S ~ chi^2_r is N(rho S, (1 - rho^2) S).
 #pragma once
 
 #include <boost/math/constants/constants.hpp>

@@ -3,7 +3,7 @@
 // With w = sqrt(nu^2 + x^2) and the saddle of cosh(nu t) exp(-x cosh t) moved to the origin,
 //   K_nu(x) = ((nu + w)/x)^nu exp(-w) sqrt(pi/(2w)) * F,
 //   F = sqrt(w/(2 pi)) Int exp(-w (cosh u - 1) - nu (sinh u - u)) du,
-// and F is of order 1 for every nu and x (theory/README.md section 3.3). The trapezoidal rule on F
+// and F is of order 1 for every nu and x (theory/doc section 3.3). The trapezoidal rule on F
 // converges geometrically; Debye's series (DLMF 10.41.4) is its expansion in 1/nu.
 #pragma once
 
@@ -55,12 +55,14 @@ Real log_saddle_factor_trapezoid(const Real& order, const Real& w, const Real& g
       const Real u = side * j * h;
       const Real half = sinh(u / 2);
       // Far to the left w cosh u + order sinh u = gap cosh u + order exp(u) loses its leading
-      // parts.
-      const Real term = u > -2 ? exp(-2 * w * half * half - order * sinh_minus_argument(u))
-                               : exp(-2 * gap * half * half - order * (exp(u) - 1 - u));
+      // parts. At order 0 and a w near the least double, sinh u overflows before the term is small.
+      const Real tilt = order == 0 ? Real(0)
+                        : u > -2   ? Real(order * sinh_minus_argument(u))
+                                   : Real(order * (exp(u) - 1 - u));
+      const Real term = exp(-2 * (u > -2 ? w : gap) * half * half - tilt);
       sum += term;
-      if (term < negligible * (order < 1 && order > 0 ? order : Real(1)) * sum) {
-        break;
+      if (!(term >= negligible * (order < 1 && order > 0 ? order : Real(1)) * sum)) {
+        break;  // a NaN ends the sum too
       }
     }
   }

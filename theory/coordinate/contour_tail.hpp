@@ -1,7 +1,7 @@
 // P(Q > q) by the trapezoidal rule on a contour through the saddle point.
 //
 // With K(z) = -(r/2) [log(1 - (1 + rho) z) + log(1 + (1 - rho) z)] the cumulant generating function
-// of T (theory/README.md section 3.2), for any 0 < z0 < 1/(1 + rho)
+// of T (theory/doc section 3.2), for any 0 < z0 < 1/(1 + rho)
 //   P(T > t) = (1/(2 pi i)) Int_{z0 - i inf}^{z0 + i inf} exp(K(z) - z t)/z dz  (Lugannani & Rice
 //   1980).
 // The contour is the hyperbola z = z0 + A (cosh u - 1) + i B sinh u through the saddle K'(z0) = t,
@@ -27,6 +27,7 @@ struct saddle {
   Real p;
   Real m;
   Real z0;
+  Real difference;  // p - m, to its own last place
 };
 
 template <class Real>
@@ -42,7 +43,7 @@ saddle<Real> find_saddle(const standard_law<Real>& law, const point<Real>& x) {
   const Real change = shift * (4 * law.rho + shift) / (root + law.second);
   const Real z0 = law.rho >= 0 ? Real((shift + change) / (2 * p * law.plus))
                                : Real((shift - change) / (2 * m * law.minus));
-  return {p, m, z0};
+  return {p, m, z0, tau};
 }
 
 // Near the mean the saddle nears the pole z = 0: there z0 stays at about one standard deviation.
@@ -58,8 +59,9 @@ saddle<Real> keep_from_pole(const standard_law<Real>& law, const saddle<Real>& a
   if (at.z0 >= least) {
     return at;
   }
-  return {Real(law.plus / (1 - law.plus * least)), Real(law.minus / (1 + law.minus * least)),
-          least};
+  const Real p = law.plus / (1 - law.plus * least);
+  const Real m = law.minus / (1 + law.minus * least);
+  return {p, m, least, Real(2 * law.rho + least * (p * law.plus + m * law.minus))};
 }
 
 // K'(z0) - t, zero at the saddle.
@@ -81,13 +83,24 @@ Real real_exponent(const standard_law<Real>& law, const saddle<Real>& at, const 
   const Real down = law.minus * at.z0;  // 1 + down = minus/m
   const Real log_up =
       up < Real(0.5) ? Real(boost::math::log1p(Real(-up))) : Real(log(law.plus / at.p));
-  if (abs(x.t) <= abs(x.q) * law.sigma) {
+  // The form whose terms are smaller rounds less: its terms are about up and down, t, or half their
+  // squares, sigma q.
+  const auto either = [](const Real& u) { return std::min(u, Real(u * u)); };
+  const Real plain = law.rank / 2 * (up + down) + at.z0 * abs(x.t);
+  const Real centred = law.rank / 2 * (either(up) + either(down)) + at.z0 * law.sigma * abs(x.q);
+  if (plain <= centred) {
     return -law.rank / 2 * (log_up + boost::math::log1p(down)) - at.z0 * x.t;
   }
   const Real pmx_up = up < Real(0.5) ? Real(boost::math::log1pmx(Real(-up))) : Real(log_up + up);
   const Real pmx_down =
       down < Real(0.5) ? Real(boost::math::log1pmx(down)) : Real(boost::math::log1p(down) - down);
   return -law.rank / 2 * (pmx_up + pmx_down) - at.z0 * law.sigma * x.q;
+}
+
+// -log of an error that does not count.
+template <class Real>
+Real negligible_digits() {
+  return 1 - Real(std::log(static_cast<double>(std::numeric_limits<Real>::epsilon())));
 }
 
 template <class Real>
@@ -111,7 +124,7 @@ hyperbola<Real> choose_hyperbola(const standard_law<Real>& law, const saddle<Rea
   const bool bends_with_saddle = (t >= 0) == (at.p >= at.m);
   const Real least = std::min(Real(1), Real(40 / law.rank));
   const Real bend = bends_with_saddle ? std::max(along, least) : least;
-  const Real digits = 1 - Real(std::log(static_cast<double>(std::numeric_limits<Real>::epsilon())));
+  const Real digits = negligible_digits<Real>();
   const Real pi = boost::math::constants::pi<Real>();
   const Real width = 1 / (b * larger * sqrt(law.rank / 2 * (1 + ratio * ratio)));
   const Real by_gauss = Real(0.8) * pi * width * sqrt(2 / digits);
@@ -130,53 +143,61 @@ Real log1p_fast(const Real& x) {
 
 // Shifted to u + i theta the contour meets the real axis at z0 - y, y = a (1 - cos theta) + b sin
 // theta, where the integrand is exp(growth) times its size at z0; so the rule errs by exp(growth -
-// 2 pi theta/step) for any theta: the step is the longest for which one of a few theta makes that
-// negligible. Only small ranks need it, where the branch point -1/(1 - rho) just behind the pole
-// bends growth upwards.
+// 2 pi theta/step) for any theta. Infinite past the branch point -1/(1 - rho).
+template <class Real>
+Real shifted_growth(const standard_law<Real>& law, const saddle<Real>& at,
+                    const hyperbola<Real>& path, const Real& excess, const Real& theta) {
+  using std::cos;
+  using std::sin;
+  const Real y = path.a * (1 - cos(theta)) + path.b * sin(theta);
+  if (at.m * y >= 1) {
+    return std::numeric_limits<Real>::infinity();
+  }
+  return -law.rank / 2 *
+             (log1p_fast(Real(at.p * y)) + log1p_fast(Real(-at.m * y)) - (at.p - at.m) * y) -
+         excess * y;
+}
+
+// The step is the longest for which one of a few theta makes the error negligible. Only small ranks
+// need it, where the branch point just behind the pole bends growth upwards.
 inline constexpr double gaussian_rank = 1000;
 
 template <class Real>
 Real step_within(const standard_law<Real>& law, const saddle<Real>& at, const hyperbola<Real>& path,
                  const Real& excess) {
-  using std::cos;
-  using std::sin;
   if (law.rank > gaussian_rank) {
     return path.step;
   }
-  const Real digits = 1 - Real(std::log(static_cast<double>(std::numeric_limits<Real>::epsilon())));
+  const Real digits = negligible_digits<Real>();
   const Real two_pi = boost::math::constants::two_pi<Real>();
   const Real farthest = std::min(Real(two_pi / 8), Real(digits / 4 * path.width));
   constexpr int candidates = 4;
   Real longest = 0;
   for (int j = 1; j <= candidates; ++j) {
     const Real theta = farthest * j / candidates;
-    const Real y = path.a * (1 - cos(theta)) + path.b * sin(theta);
-    if (at.m * y >= 1) {
-      break;
-    }
-    const Real growth =
-        -law.rank / 2 *
-            (log1p_fast(Real(at.p * y)) + log1p_fast(Real(-at.m * y)) - (at.p - at.m) * y) -
-        excess * y;
+    const Real growth = shifted_growth(law, at, path, excess, theta);
     longest = std::max(longest, Real(two_pi * theta / (digits + growth)));
   }
   return std::min(path.step, longest);
 }
 
 // The pole z = 0 lies at u = i theta, and the trapezoidal sum picks up 1/(exp(2 pi theta/step) - 1)
-// times its residue 1; divided by exp(exponent). It counts if growth - 2 pi theta/step still falls
-// there, so that the contour is best shifted past it; d growth/d theta = q sigma dy/d theta at z =
-// 0.
+// times its residue 1; divided by exp(exponent). It counts where the contour must be shifted past
+// the pole: growth - 2 pi theta/step still falls there (d growth/d theta = q sigma dy/d theta at z
+// = 0), and no theta before the pole makes the error negligible. The second is needed far out,
+// where the contour turns back just behind the pole: dy/d theta is small there, though the error
+// has long passed its least value.
 template <class Real>
-Real pole_correction(const standard_law<Real>& law, const hyperbola<Real>& path, const Real& z0,
-                     const Real& exponent, const Real& q) {
+Real pole_correction(const standard_law<Real>& law, const saddle<Real>& at,
+                     const hyperbola<Real>& path, const Real& excess, const Real& exponent,
+                     const Real& q) {
   using std::asin;
   using std::atan2;
   using std::cos;
   using std::exp;
   using std::sin;
   using std::sqrt;
-  const Real sine = (z0 - path.a) / sqrt(path.a * path.a + path.b * path.b);
+  const Real sine = (at.z0 - path.a) / sqrt(path.a * path.a + path.b * path.b);
   if (sine > 1) {
     return 0;
   }
@@ -185,6 +206,14 @@ Real pole_correction(const standard_law<Real>& law, const hyperbola<Real>& path,
   const Real slope = path.a * sin(theta) + path.b * cos(theta);
   if (q * law.sigma * slope * path.step > two_pi) {
     return 0;
+  }
+  constexpr int candidates = 16;
+  for (int j = 1; j < candidates; ++j) {
+    const Real before = theta * j / candidates;
+    if (shifted_growth(law, at, path, excess, before) - two_pi * before / path.step <
+        -negligible_digits<Real>()) {
+      return 0;
+    }
   }
   const Real turns = two_pi * theta / path.step;
   return exp(-turns - exponent) / (1 - exp(-turns));
@@ -197,6 +226,8 @@ Real contour_log_tail(const standard_law<Real>& law, const point<Real>& x) {
   using std::exp;
   using std::log;
   using std::sin;
+  using std::sinh;
+  using std::sqrt;
   const saddle<Real> at = keep_from_pole(law, find_saddle(law, x));
   const Real excess = slope_excess(law, at, x);
   const Real exponent = real_exponent(law, at, x);
@@ -205,15 +236,19 @@ Real contour_log_tail(const standard_law<Real>& law, const point<Real>& x) {
   const Real half_rank = law.rank / 2;
   const Real negligible = std::numeric_limits<Real>::epsilon() / 16;
 
-  const Real difference = at.p - at.m;
+  const Real larger = std::max(at.p, at.m);
+  const Real difference = at.difference;
   const Real product = at.p * at.m;
   const Real growth = exp(path.step);
 
   Real sum = path.b / (2 * at.z0);
   Real previous = 0;
-  for (Real e = growth;; e *= growth) {
-    const Real sinh_u = (e - 1 / e) / 2;
-    const Real cosh_u = (e + 1 / e) / 2;
+  const bool short_steps = law.rank > gaussian_rank;  // e - 1/e would lose their digits
+  Real e = 1;
+  for (int j = 1;; ++j) {
+    e *= growth;
+    const Real sinh_u = short_steps ? Real(sinh(j * path.step)) : Real((e - 1 / e) / 2);
+    const Real cosh_u = short_steps ? Real(sqrt(1 + sinh_u * sinh_u)) : Real((e + 1 / e) / 2);
     const Real dx = path.a * sinh_u * sinh_u / (1 + cosh_u);
     const Real dy = path.b * sinh_u;
     // (1 - p d)(1 + m d) = 1 + x + i y with d = dx + i dy: the argument's two parts have opposite
@@ -222,8 +257,13 @@ Real contour_log_tail(const standard_law<Real>& law, const point<Real>& x) {
     const Real y_part = -difference * dy - 2 * product * dx * dy;
     const Real log_modulus = log1p_fast(Real(x_part * (2 + x_part) + y_part * y_part)) / 2;
     const Real phase = atan2(y_part, Real(1 + x_part));
-    const Real decay = exp(-half_rank * (log_modulus + difference * dx) + excess * dx);
-    const Real angle = -half_rank * (phase + difference * dy) + excess * dy;
+    // K'(z0) - excess = t: far from z0 nothing cancels, and rounding in the difference of the two,
+    // times d, would not let the terms fall.
+    const bool far = larger * larger * (dx * dx + dy * dy) > 1;
+    const Real decay = far ? exp(-half_rank * log_modulus - x.t * dx)
+                           : exp(-half_rank * (log_modulus + difference * dx) + excess * dx);
+    const Real angle = far ? Real(-half_rank * phase - x.t * dy)
+                           : Real(-half_rank * (phase + difference * dy) + excess * dy);
     const Real zx = at.z0 + dx;
     const Real slope_x = path.a * sinh_u;
     const Real slope_y = path.b * cosh_u;
@@ -233,13 +273,13 @@ Real contour_log_tail(const standard_law<Real>& law, const point<Real>& x) {
     const Real quotient_y = (slope_y * zx - slope_x * dy) / norm;
     sum += decay * (cos(angle) * quotient_y + sin(angle) * quotient_x);
     const Real bound = decay * (quotient_x * quotient_x + quotient_y * quotient_y + 1);
-    if (bound < negligible && bound <= previous) {
-      break;
+    if (!(bound >= negligible || bound > previous)) {
+      break;  // a NaN ends the sum too
     }
     previous = bound;
   }
   const Real scaled = sum * path.step / boost::math::constants::pi<Real>();
-  return exponent + log(Real(scaled - pole_correction(law, path, at.z0, exponent, x.q)));
+  return exponent + log(Real(scaled - pole_correction(law, at, path, excess, exponent, x.q)));
 }
 
 }  // namespace loranoise::theory::detail

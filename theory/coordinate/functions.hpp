@@ -20,7 +20,7 @@ bool is_number(const char* function, const Real& x, const Policy& policy) {
 }  // namespace detail
 
 /// log of the density at any real x: -infinity outside the support, +infinity at the pole of rank 1
-/// (x = 0 for T). Error at most 1e-12 max(1, |log pdf|) for double (theory/README.md section 3.3).
+/// (x = 0 for T). Error at most 1e-12 max(1, |log pdf|) for double (theory/doc section 3.3).
 template <class Real, class Policy>
 [[nodiscard]] Real logpdf(const coordinate_law<Real, Policy>& law, std::type_identity_t<Real> x) {
   using std::log;
@@ -54,7 +54,7 @@ auto tails_at(const char* function, const coordinate_law<Real, Policy>& law, con
 
 }  // namespace detail
 
-/// P(X <= x). Relative error at most 1e-11 for double, in both tails (theory/README.md
+/// P(X <= x). Relative error at most 1e-11 for double, in both tails (theory/doc
 /// section 3.2).
 template <class Real, class Policy>
 [[nodiscard]] Real cdf(const coordinate_law<Real, Policy>& law, std::type_identity_t<Real> x) {

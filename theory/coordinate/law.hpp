@@ -2,7 +2,7 @@
 // distribution.
 //
 // T = sum_{a <= rank} x_a y_a with (x_a, y_a) independent standard bivariate normal pairs of
-// correlation rho: mean rank rho, variance rank (1 + rho^2) (theory/README.md section 3). All
+// correlation rho: mean rank rho, variance rank (1 + rho^2) (theory/doc section 3). All
 // numerics happen in the standardised variable Q = (T - mean)/sd, so nothing cancels at rank 1e6.
 #pragma once
 

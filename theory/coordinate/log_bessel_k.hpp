@@ -10,7 +10,7 @@ namespace loranoise::theory {
 
 /// log K_order(x) for any order >= 0 and x > 0: neither overflows nor underflows.
 /// Absolute error: a few units in the last place of max(1, order, x). x = 0 gives +infinity;
-/// a negative x or order, or a NaN, gives NaN. Formula: theory/README.md section 3.3.
+/// a negative x or order, or a NaN, gives NaN. Formula: theory/doc section 3.3.
 template <class Real>
 [[nodiscard]] Real log_bessel_k(const Real& order, const Real& x) {
   using std::log;

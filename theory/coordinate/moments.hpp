@@ -1,5 +1,5 @@
 // Moments, cumulants, transform and range of coordinate_law; included by coordinate_law.hpp.
-// Formulas: theory/README.md sections 3.2 and 3.4.
+// Formulas: theory/doc sections 3.2 and 3.4.
 #pragma once
 
 #include "theory/coordinate/law.hpp"

@@ -56,7 +56,7 @@ template <class Real, class Policy>
 }
 
 /// Where the density is greatest: T = 0 for ranks 1 and 2, +-(rank - 2) for |rho| = 1, else the
-/// root of K_(nu-1)(x) = |rho| K_nu(x) (theory/README.md section 3.3).
+/// root of K_(nu-1)(x) = |rho| K_nu(x) (theory/doc section 3.3).
 template <class Real, class Policy>
 [[nodiscard]] Real mode(const coordinate_law<Real, Policy>& law) {
   return law.value_at(detail::mode_point(law.kernel()));

@@ -6,8 +6,9 @@
 
 namespace loranoise::theory::detail {
 
-// A place on the axis: q = (t - rank rho)/sigma. Both are kept because t may be known better than
-// rank rho + sigma q (near a singular point), and q better than (t - rank rho)/sigma (at rank 1e6).
+/// A place on the axis: q = (t - rank rho)/sigma. Both are kept because t may be known better than
+/// rank rho + sigma q (near a singular point), and q better than (t - rank rho)/sigma (at rank
+/// 1e6).
 template <class Real>
 struct point {
   Real q;
@@ -32,7 +33,7 @@ struct standard_law {
 
   standard_law(const Real& rank_in, const Real& rho_in);
 
-  // The point at q; for double with rank rho + sigma q good to the last place after cancellation.
+  /// The point at q; for double with rank rho + sigma q good to the last place after cancellation.
   [[nodiscard]] point<Real> at(const Real& q) const {
     if constexpr (std::is_same_v<Real, double>) {
       const double product = q * sigma;
@@ -62,16 +63,16 @@ struct standard_law {
   }
 };
 
-// log density of Q at a point of the support's closure; -infinity outside the support.
+/// log density of Q at a point of the support's closure; -infinity outside the support.
 template <class Real>
 Real log_density(const standard_law<Real>& law, const point<Real>& x);
 
-// log P(Q > x) by the contour integral, accurate relative to the tail for q >= 0 (all tails have
-// P(Q > 0) of order 1); use the reflected law for the lower tail.
+/// log P(Q > x) by the contour integral, accurate relative to the tail for q >= 0 (all tails have
+/// P(Q > 0) of order 1); use the reflected law for the lower tail.
 template <class Real>
 Real log_upper_tail(const standard_law<Real>& law, const point<Real>& x);
 
-// Both tails at once: the smaller-side one by the contour, the other as its complement.
+/// Both tails at once: the smaller-side one by the contour, the other as its complement.
 template <class Real>
 struct tails {
   Real lower;

@@ -57,7 +57,7 @@ standard_law<Real>::standard_law(const Real& rank_in, const Real& rho_in)
   }
 }
 
-// The part that is common to every nu: exponent of the saddle, theory/README.md section 3.3.
+// The part that is common to every nu: exponent of the saddle, theory/doc section 3.3.
 // With nu = (r - 1)/2, tau = t/nu, delta = tau - 2 rho, W = sqrt(s^2 + tau^2), W0 = 1 + rho^2:
 //   nu [log((s + W)/2) + rho tau/s - W/s + 1]
 //     = nu [log1pmx(delta (4 rho + delta)/(2 (W + W0))) - delta^2 s/(2 (s^2 + W W0 + 2 rho tau))],

@@ -42,9 +42,12 @@ double beta_3(double rho) {
   boost::math::quadrature::exp_sinh<double> half_line;
   boost::math::quadrature::tanh_sinh<double> finite;
   const double infinity = std::numeric_limits<double>::infinity();
-  double sum = half_line.integrate(cube, std::fabs(rho), infinity);
-  if (rho != 0) {
-    sum += finite.integrate(cube, 0.0, std::fabs(rho));
+  // A kink so near to the pole is neither seen nor resolved.
+  constexpr double least_kink = 1e-30;
+  const double kink = std::fabs(rho) < least_kink ? 0 : std::fabs(rho);
+  double sum = half_line.integrate(cube, kink, infinity);
+  if (kink > 0) {
+    sum += finite.integrate(cube, 0.0, kink);
   }
   if (std::fabs(rho) < 1) {
     sum += half_line.integrate([&](double t) { return cube(-t); }, 0.0, infinity);

@@ -1,4 +1,4 @@
-// Bounds on the distance of the coordinate noise from the Gaussian: theory/README.md sections 4.3
+// Bounds on the distance of the coordinate noise from the Gaussian: theory/doc sections 4.3
 // to 4.5.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Distances between the standardised coordinate noise Q(rank, rho) and N(0, 1): theory/README.md
+// Distances between the standardised coordinate noise Q(rank, rho) and N(0, 1): theory/doc
 // section 4.
 #pragma once
 

@@ -1,4 +1,4 @@
-// TV of the coordinate noise from the Gaussian for large ranks, to two orders: theory/README.md
+// TV of the coordinate noise from the Gaussian for large ranks, to two orders: theory/doc
 // sections 4.1 and 4.2.
 #pragma once
 

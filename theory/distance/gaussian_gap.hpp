@@ -7,18 +7,18 @@
 
 namespace loranoise::theory::detail {
 
-// Fourier inversion of exp(-v^2/2) expm1(sum of the cumulants from the third on) by the trapezoidal
-// rule (theory/README.md section 4), for rank >= least_rank. Valid for |q| <= reach.
+/// Fourier inversion of exp(-v^2/2) expm1(sum of the cumulants from the third on) by the
+/// trapezoidal rule (theory/doc section 4), for rank >= least_rank. Valid for |q| <= reach.
 class gaussian_gap {
  public:
   static constexpr double least_rank = 64;
   static constexpr double reach = 12;
-  // Within it f - phi also keeps its accuracy relative to phi, which is above 1e-12 there.
+  /// Within it f - phi also keeps its accuracy relative to phi, which is above 1e-12 there.
   static constexpr double trusted_reach = 7;
 
   gaussian_gap(double rank, double rho);
 
-  // f(q) - phi(q); F(q) - Phi(q); Int_{-inf}^q (F - Phi).
+  /// f(q) - phi(q); F(q) - Phi(q); Int_{-inf}^q (F - Phi).
   [[nodiscard]] double density(double q) const { return invert(q, 0); }
   [[nodiscard]] double distribution(double q) const { return invert(q, 1); }
   [[nodiscard]] double integral(double q) const { return invert(q, 2); }

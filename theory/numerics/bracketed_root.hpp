@@ -5,8 +5,8 @@
 
 namespace loranoise::theory::detail {
 
-// The root of f in [low, high], where f changes sign; f may be infinite. Secant steps with the
-// Illinois rule, bisection where they do not apply; to about 1e-14 max(1, |x|).
+/// The root of f in [low, high], where f changes sign; f may be infinite. Secant steps with the
+/// Illinois rule, bisection where they do not apply; to about 1e-14 max(1, |x|).
 template <class Function>
 double bracketed_root(const Function& f, double low, double f_low, double high, double f_high) {
   for (int step = 0; step < 200; ++step) {

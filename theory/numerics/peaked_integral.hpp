@@ -12,8 +12,8 @@
 
 namespace loranoise::theory::detail {
 
-// The largest value of f between two points, by golden sections around a point that is above both.
-// Comparisons only, so that -infinity on a side does no harm.
+/// The largest value of f between two points, by golden sections around a point that is above both.
+/// Comparisons only, so that -infinity on a side does no harm.
 struct peak_point {
   double at;
   double value;
@@ -37,8 +37,8 @@ template <class Function>
   return best;
 }
 
-// Halvings of `length` after which the logarithm falls by less than 2 from the peak to the nearer
-// side.
+/// Halvings of `length` after which the logarithm falls by less than 2 from the peak to the nearer
+/// side.
 template <class LogFunction>
 [[nodiscard]] int levels_of_peak(const LogFunction& log_f, double peak, double length, double from,
                                  double to) {
@@ -55,8 +55,8 @@ template <class LogFunction>
   return most;
 }
 
-// Drops the panels at both ends that cannot matter: the function falls from its peak on both sides,
-// so a panel holds at most its length times the larger of its ends.
+/// Drops the panels at both ends that cannot matter: the function falls from its peak on both
+/// sides, so a panel holds at most its length times the larger of its ends.
 template <class LogFunction>
 void drop_negligible(std::vector<double>& edges, const LogFunction& log_f, double peak,
                      double top) {
@@ -78,9 +78,9 @@ void drop_negligible(std::vector<double>& edges, const LogFunction& log_f, doubl
   edges.erase(edges.begin(), edges.begin() + static_cast<std::ptrdiff_t>(first));
 }
 
-// The peak is looked for on panels graded towards both ends (where the integrands of theory/ have
-// scales of their own), refined by Brent's method, and gets graded panels itself. Relative error
-// about 1e-13 in the integral.
+/// The peak is looked for on panels graded towards both ends (where the integrands of theory/ have
+/// scales of their own), refined by Brent's method, and gets graded panels itself. Relative error
+/// about 1e-13 in the integral.
 template <class LogFunction>
 [[nodiscard]] double log_integral_of_peak(const LogFunction& log_f, double from, double to) {
   constexpr int end_levels = 44;

@@ -10,8 +10,8 @@
 
 namespace loranoise::theory::detail {
 
-// The larger of the two tolerances ends the refinement. The error estimate is |Kronrod - Gauss|,
-// some orders above the error of the Kronrod value that is returned.
+/// The larger of the two tolerances ends the refinement. The error estimate is |Kronrod - Gauss|,
+/// some orders above the error of the Kronrod value that is returned.
 struct tolerance {
   double absolute;
   double relative;
@@ -46,9 +46,9 @@ template <class Function>
   return {from, to, half * fine, std::abs(half * (fine - coarse))};
 }
 
-// Integral of f over consecutive edges (at least two, ascending): the panel with the largest error
-// is halved until the sum of errors is within tolerance, or after max_splits (rounding then sets
-// the error). Panels are summed from the smallest up.
+/// Integral of f over consecutive edges (at least two, ascending): the panel with the largest error
+/// is halved until the sum of errors is within tolerance, or after max_splits (rounding then sets
+/// the error). Panels are summed from the smallest up.
 template <class Function>
 [[nodiscard]] double integrate(const Function& f, const std::vector<double>& edges, tolerance goal,
                                int max_splits = 400) {
@@ -90,8 +90,8 @@ template <class Function>
   return sum;
 }
 
-// Appends centre +- length 2^-j, j = 0..levels, and the centre: panels that shrink towards a point
-// where the integrand has a scale of its own.
+/// Appends centre +- length 2^-j, j = 0..levels, and the centre: panels that shrink towards a point
+/// where the integrand has a scale of its own.
 inline void append_graded(std::vector<double>& edges, double centre, double length, int levels) {
   edges.push_back(centre);
   for (int j = 0; j <= levels; ++j) {
@@ -100,7 +100,7 @@ inline void append_graded(std::vector<double>& edges, double centre, double leng
   }
 }
 
-// Appends from, from * 2, ... up to `to`, both positive.
+/// Appends from, from * 2, ... up to `to`, both positive.
 inline void append_doubling(std::vector<double>& edges, double from, double to) {
   double edge = from;
   while (edge < to) {
@@ -109,7 +109,7 @@ inline void append_doubling(std::vector<double>& edges, double from, double to) 
   }
 }
 
-// Appends from, from + step, ... up to `to`.
+/// Appends from, from + step, ... up to `to`.
 inline void append_steps(std::vector<double>& edges, double from, double to, double step) {
   const int count = static_cast<int>(std::ceil((to - from) / step));
   for (int i = 0; i < count; ++i) {
@@ -117,7 +117,7 @@ inline void append_steps(std::vector<double>& edges, double from, double to, dou
   }
 }
 
-// Sorts, keeps what lies strictly within (from, to) once, and adds both ends.
+/// Sorts, keeps what lies strictly within (from, to) once, and adds both ends.
 inline void clip_edges(std::vector<double>& edges, double from, double to) {
   std::erase_if(edges, [&](double edge) { return !(edge > from && edge < to); });
   edges.push_back(from);

@@ -7,7 +7,7 @@
 
 namespace loranoise::theory::detail {
 
-// Throws "<rule>, got <value>": one sentence that says what was asked for and what came.
+/// Throws "<rule>, got <value>": one sentence that says what was asked for and what came.
 inline void require(bool holds, const char* rule, double value) {
   if (!holds) {
     throw std::domain_error(std::string(rule) + ", got " + std::to_string(value));

@@ -37,6 +37,16 @@ double mills_difference(double x, double mu) {
   return sum;
 }
 
+// Mills' ratio P(Z > x)/phi(x) for x > 0.
+double mills_ratio(double x) {
+  return x < 30 ? normal_sf(x) / normal_pdf(x) : 1 / (x + 1 / (x + 2 / (x + 3 / x)));
+}
+
+// e^epsilon P(Z > x + mu) at x = epsilon/mu - mu/2, where e^epsilon phi(x + mu) = phi(x).
+double tilted_tail(double epsilon, double x, double mu) {
+  return x + mu > 0 ? normal_pdf(x) * mills_ratio(x + mu) : std::exp(epsilon) * normal_sf(x + mu);
+}
+
 }  // namespace
 
 double gaussian_shift(const row_release& release) {
@@ -46,8 +56,10 @@ double gaussian_shift(const row_release& release) {
           "the norm ratio must be finite and positive", release.norm_ratio);
   // |u - u'|^2/|u|^2 with nothing to cancel when u and u' are close
   const double length = (release.norm_ratio - 1) / release.norm_ratio;
-  return std::sqrt(release.rank *
-                   (length * length + 2 * (1 - release.cosine) / release.norm_ratio));
+  const double across = 2 * (1 - release.cosine) / release.norm_ratio;
+  const double square = release.rank * (length * length + across);
+  return std::isfinite(square) ? std::sqrt(square)
+                               : std::sqrt(release.rank) * std::hypot(length, std::sqrt(across));
 }
 
 double log_gaussian_privacy_profile(double mu, double epsilon) {
@@ -58,14 +70,16 @@ double log_gaussian_privacy_profile(double mu, double epsilon) {
   }
   const double x = epsilon / mu - 0.5 * mu;
   // phi(x) = e^epsilon phi(x + mu): delta = phi(x) (Mills(x) - Mills(x + mu)).
+  if (x > 1e150) {  // its square overflows
+    return -std::numeric_limits<double>::infinity();
+  }
   if (x > -5) {
     return -0.5 * x * x - std::log(root_two_pi<double>()) + std::log(mills_difference(x, mu));
   }
   // Here Phi(-x) is 1 to six digits, and delta is far from 0 unless mu is small.
-  return epsilon < 0 && x + mu < -5
-             ? std::log(-std::expm1(epsilon) - normal_sf(-x) +
-                        std::exp(epsilon) * normal_sf(-x - mu))
-             : std::log(normal_sf(x) - std::exp(epsilon) * normal_sf(x + mu));
+  return epsilon < 0 && x + mu < -5 ? std::log(-std::expm1(epsilon) - normal_sf(-x) +
+                                               std::exp(epsilon) * normal_sf(-x - mu))
+                                    : std::log(normal_sf(x) - tilted_tail(epsilon, x, mu));
 }
 
 double gaussian_privacy_profile(double mu, double epsilon) {

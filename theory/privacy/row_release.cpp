@@ -73,8 +73,8 @@ double privacy_profile(const row_release& release, double epsilon) {
   if (release.cosine == -1) {
     return 1;
   }
-  return privacy_floor(release.rank, release.cosine) +
-         integrate_release(release, epsilon, release_part::advantage);
+  const double above_floor = integrate_release(release, epsilon, release_part::advantage);
+  return std::fmin(1.0, privacy_floor(release.rank, release.cosine) + above_floor);
 }
 
 double privacy_profile(double rank, double width, double cosine, double norm_ratio,
@@ -109,8 +109,8 @@ test_errors likelihood_ratio_errors(const row_release& release, double threshold
   if (release.cosine == -1) {
     return {0, 0};
   }
-  return {integrate_release(release, threshold, release_part::false_alarm),
-          integrate_release(release, threshold, release_part::miss)};
+  return {std::fmin(1.0, integrate_release(release, threshold, release_part::false_alarm)),
+          std::fmin(1.0, integrate_release(release, threshold, release_part::miss))};
 }
 
 double trade_off(const row_release& release, double type_one) {

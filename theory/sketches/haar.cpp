@@ -1,5 +1,6 @@
-// Section 7. In the variable y = (P u)_i = beta rho + sqrt(beta (1 - beta)) sine w, given beta the
-// density of w makes beta run between the roots beta_-, beta_+ of (y - beta rho)^2 = sine^2 beta (1
+// Section 3.8. In the variable y = (P u)_i = beta rho + sqrt(beta (1 - beta)) sine w, given beta
+// the density of w makes beta run between the roots beta_-, beta_+ of (y - beta rho)^2 = sine^2
+// beta (1
 // - beta), and
 //   beta = beta_- + 2 half sin^2(chi/2),   1 - beta = (1 - beta_+) + 2 half cos^2(chi/2),   0 < chi
 //   < pi,

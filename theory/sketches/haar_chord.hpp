@@ -1,5 +1,5 @@
-// For a projection y = (P u)_i, the values of beta = |P u|^2 that can give it; theory/README.md
-// section 7.
+// For a projection y = (P u)_i, the values of beta = |P u|^2 that can give it; theory/doc
+// section 3.8.
 #pragma once
 
 #include <cmath>
@@ -8,7 +8,7 @@ namespace loranoise::theory::detail {
 
 class haar_chord {
  public:
-  // |rho| < 1 and y in [(rho - 1)/2, (rho + 1)/2].
+  /// |rho| < 1 and y in [(rho - 1)/2, (rho + 1)/2].
   haar_chord(double y, double rho)
       : sine_square_((1 - rho) * (1 + rho)),
         height_(std::sqrt((0.5 * (1 + rho) - y) * (y + 0.5 * (1 - rho)))),
@@ -30,7 +30,7 @@ class haar_chord {
     return {lower_ + 2 * half_ * s * s, upper_complement_ + 2 * half_ * c * c};
   }
 
-  // 1 - w^2 at sin(chi), beta and 1 - beta.
+  /// 1 - w^2 at sin(chi), beta and 1 - beta.
   [[nodiscard]] double one_minus_square(double sine_chi, double beta, double rest) const {
     const double ratio = height_ * sine_chi;
     return ratio * ratio / (beta * rest);

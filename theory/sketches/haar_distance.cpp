@@ -1,4 +1,4 @@
-// Section 7: distances of the Haar coordinate to the normal law of equal variance, from the
+// Section 3.8: distances of the Haar coordinate to the normal law of equal variance, from the
 // crossings of the densities.
 #include <algorithm>
 #include <boost/math/tools/roots.hpp>
@@ -14,11 +14,11 @@
 namespace loranoise::theory {
 namespace {
 
-// What lies farther out adds less than exp(-reach^2/2) to either distance.
-constexpr double reach = 10;
+// What lies farther out adds less than exp(-haar_reach^2/2) to either distance.
+constexpr double haar_reach = 10;
 // The crossings are about a standard deviation apart, except next to a pole or the edge of the
 // support.
-constexpr double scan_step = 0.125;
+constexpr double haar_step = 0.125;
 constexpr int pole_levels = 40;
 
 class gap {
@@ -46,10 +46,10 @@ class gap {
 
 std::vector<double> scan_points(const haar_coordinate_law& law, double sigma) {
   const auto [lower, upper] = support(law);
-  const double from = std::max(lower, -reach * sigma);
-  const double to = std::min(upper, reach * sigma);
+  const double from = std::max(lower, -haar_reach * sigma);
+  const double to = std::min(upper, haar_reach * sigma);
   std::vector<double> points;
-  detail::append_steps(points, from, to, scan_step * sigma);
+  detail::append_steps(points, from, to, haar_step * sigma);
   const auto pole = [&](double x) { detail::append_graded(points, x, sigma, pole_levels); };
   if (law.rank() == 1) {
     pole(-law.rho());

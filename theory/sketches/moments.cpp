@@ -1,6 +1,7 @@
 #include "theory/sketches/moments.hpp"
 
 #include <cmath>
+#include <cstdlib>
 
 #include "theory/numerics/require.hpp"
 
@@ -36,10 +37,9 @@ void require_cosine(double rho) {
 
 }  // namespace
 
-double sparse_sign_excess_kurtosis(double sparsity) {
-  require(sparsity >= 1 && std::isfinite(sparsity), "sparsity must be finite and at least 1",
-          sparsity);
-  return sparsity - 3;
+void detail::refuse_density(double density) {
+  require(false, "density must be above 0 and at most 1", density);
+  std::abort();
 }
 
 double noise_variance(double norm_squared, double entry, double rank, double excess_kurtosis) {

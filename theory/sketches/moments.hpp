@@ -1,4 +1,4 @@
-// First and second moments of the noise N = G (A'A - I) of one low-rank step; theory/README.md
+// First and second moments of the noise N = G (A'A - I) of one low-rank step; theory/doc
 // section 2.
 //
 // G is the gradient (out x in, rows g_k in R^width), A the sketch (rank x width) with E[A'A] = I.
@@ -9,15 +9,22 @@
 
 namespace loranoise::theory {
 
+namespace detail {
+[[noreturn]] void refuse_density(double density);
+}
+
 // Excess kurtosis of one entry of A for the sketches with iid entries (section 2.2). It is the only
 // thing about such a sketch, beyond its variance 1/rank, that the variance of the noise can see.
 inline constexpr double gaussian_excess_kurtosis = 0.0;
 inline constexpr double uniform_excess_kurtosis = -1.2;
 inline constexpr double rademacher_excess_kurtosis = -2.0;
 
-// Sparse sign sketch: an entry is nonzero with probability 1/sparsity, and then
-// +-sqrt(sparsity/rank). sparsity >= 1; 1 is Rademacher.
-[[nodiscard]] double sparse_sign_excess_kurtosis(double sparsity);
+// Sparse sign sketch: an entry is nonzero with probability `density`, and then
+// +-1/sqrt(density rank). 0 < density <= 1; 1 is Rademacher.
+[[nodiscard]] constexpr double sparse_sign_excess_kurtosis(double density) {
+  if (!(density > 0 && density <= 1)) detail::refuse_density(density);
+  return 1 / density - 3;
+}
 
 // Var N_ki = (|g_k|^2 + (1 + kappa) g_ki^2) / rank, section 2.2.
 // norm_squared = |g_k|^2, entry = g_ki; rank >= 1, kappa >= -2, entry^2 <= norm_squared.

@@ -66,7 +66,8 @@ nlohmann::json to_json(const std::vector<verify::calibration_run>& runs,
   return out;
 }
 
-void print_text(const std::vector<verify::calibration_run>& runs, const verify::calibration& all) {
+void print_calibration(const std::vector<verify::calibration_run>& runs,
+                       const verify::calibration& all) {
   for (const verify::calibration_run& r : runs) {
     for (const std::string& alarm : r.alarms) {
       std::cout << fmt::format("seed {}: {}\n", r.seed, alarm);
@@ -103,7 +104,7 @@ int calibrate(const calibrate_options& o) {
   if (o.run.json) {
     std::cout << to_json(runs, all).dump(2) << '\n';
   } else {
-    print_text(runs, all);
+    print_calibration(runs, all);
   }
   return all.passed() ? exit_passed : exit_failed;
 }

@@ -20,7 +20,7 @@ struct law_options {
 
 // Moments are those of T = sum x_a y_a; densities and distribution functions those of its
 // standardised form Q.
-nlohmann::ordered_json describe(const law_options& o) {
+nlohmann::ordered_json describe_law(const law_options& o) {
   using law = theory::coordinate_law<double>;
   const law t(o.rank, o.rho);
   const law q = law::standardised(o.rank, o.rho);
@@ -59,7 +59,7 @@ command add_law(CLI::App& app) {
   sub->add_option("--at", o->at, "Points of the standardised variable")->delimiter(',');
   sub->add_flag("--json", o->json, "JSON on standard output");
   return [o] {
-    print(describe(*o), o->json, std::cout);
+    print(describe_law(*o), o->json, std::cout);
     return exit_passed;
   };
 }

@@ -1,11 +1,18 @@
+// The program: loranoise, and loranoise-mpi where LORANOISE_MPI is defined.
+#include <unistd.h>
+
+#include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <iostream>
+#include <new>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "simulate/sweep/mpi_group.hpp"
 #include "verify/cli/commands.hpp"
+#include "verify/study/plain_text.hpp"
 
 namespace {
 
@@ -15,12 +22,14 @@ int run(int argc, char** argv, const simulate::process_group& group) {
   CLI::App app{"What noise does low-rank adaptation inject into gradients, and how Gaussian is it?",
                "loranoise"};
   app.set_version_flag("--version", LORANOISE_VERSION);
+  app.footer(cli::exit_statuses);
   app.require_subcommand(1);
   const cli::command verify = cli::add_verify(app, group);
   CLI::App* verify_subcommand = app.get_subcommands({}).back();
   std::vector<std::pair<CLI::App*, cli::command>> others;
-  for (const auto add :
-       {cli::add_law, cli::add_row, cli::add_privacy, cli::add_regress, cli::add_calibrate}) {
+#define LORANOISE_ADD(NAME) cli::add_##NAME,
+  for (const auto add : {LORANOISE_COMMANDS(LORANOISE_ADD)}) {
+#undef LORANOISE_ADD
     const cli::command action = add(app);
     others.emplace_back(app.get_subcommands({}).back(), action);
   }
@@ -44,29 +53,53 @@ int run(int argc, char** argv, const simulate::process_group& group) {
 simulate::program_failure describe(const std::exception& e) {
   // invalid_argument, domain_error: the request makes no sense.
   const bool bad_input = dynamic_cast<const std::logic_error*>(&e) != nullptr;
-  return {bad_input ? cli::exit_bad_input : cli::exit_failed,
-          std::string("loranoise: ") + e.what()};
+  if (dynamic_cast<const std::bad_alloc*>(&e) != nullptr) {
+    return {cli::exit_halted,
+            "loranoise: the memory is not enough for this run: choose fewer ranks or claims, "
+            "a smaller gradient, or a larger machine"};
+  }
+  return {bad_input ? cli::exit_bad_input : cli::exit_halted,
+          "loranoise: " + verify::plain(e.what())};
 }
 
-int run_launched(int argc, char** argv) {
 #ifdef LORANOISE_MPI
+
+int run_launched(int argc, char** argv) {
   return simulate::run_as_group(
       argc, argv, [&](const simulate::process_group& group) { return run(argc, argv, group); },
       describe);
+}
+
 #else
-  (void)argc;
-  (void)argv;
-  throw std::invalid_argument(
-      "several processes were started, but this loranoise was built without MPI: install its "
-      "development files (libopenmpi-dev) and build again");
+
+// Loading an MPI library takes longer than most commands do, so it is linked by a second program,
+// which stands beside this one and takes its place.
+int run_launched(int /*argc*/, char** argv) {
+  const std::filesystem::path with_mpi =
+      std::filesystem::read_symlink("/proc/self/exe").replace_filename("loranoise-mpi");
+  execv(with_mpi.c_str(), argv);
+  throw std::invalid_argument("several processes were started, but " + with_mpi.string() +
+                              " cannot be: install MPI's development files (libopenmpi-dev) and "
+                              "build again");
+}
+
 #endif
+
+// Some launchers give a rank but no number of processes: MPI itself will know.
+bool launched() {
+  const int processes = simulate::launched_processes();
+  return processes > 1 || (processes == 0 && std::getenv("PMIX_RANK") != nullptr);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    return simulate::launched_processes() > 1 ? run_launched(argc, argv) : run(argc, argv, {});
+    const int status = launched() ? run_launched(argc, argv) : run(argc, argv, {});
+    if (std::cout.flush()) return status;
+    std::cerr << "loranoise: what was printed could not be written to standard output: is the disk "
+                 "full?\n";
+    return cli::exit_halted;
   } catch (const std::exception& e) {
     const simulate::program_failure failure = describe(e);
     std::cerr << failure.message << '\n';

@@ -22,7 +22,7 @@ class progress_bar {
   bool terminal_;
   clock::time_point start_ = clock::now();
   clock::time_point drawn_{};
-  int tenths_ = 0;
+  int tenths_ = -1;
 };
 
 }  // namespace loranoise::cli

@@ -49,7 +49,7 @@ std::string line(const verify::cell_difference& d) {
 }
 
 // A line a claim, then the cells that moved too far, then what came and went.
-void print_text(const verify::regression& r, std::ostream& out) {
+void print_regression(const verify::regression& r, std::ostream& out) {
   std::map<std::string, std::pair<int, const verify::cell_difference*>> claims;
   for (const verify::cell_difference& d : r.cells) {
     auto& [count, widest] = claims[d.now.claim];
@@ -106,9 +106,9 @@ int regress(const regress_options& o) {
     }
     const verify::baseline before = verify::read_baseline(o.baseline);
     const verify::regression r = verify::compare(before, now);
-    o.json ? print_json(r, std::cout) : print_text(r, std::cout);
+    o.json ? print_json(r, std::cout) : print_regression(r, std::cout);
     return r.passed() ? exit_passed : exit_failed;
-  } catch (const std::runtime_error& e) {  // files: the user's to mend
+  } catch (const std::runtime_error& e) {  // files: the user's to put right
     throw std::invalid_argument(e.what());
   }
 }

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <chrono>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -17,82 +15,49 @@
 #include "verify/cli/interrupt.hpp"
 #include "verify/cli/progress.hpp"
 #include "verify/cli/provenance.hpp"
+#include "verify/cli/run_start.hpp"
 #include "verify/cli/verify_options.hpp"
-#include "verify/figures/series.hpp"
+#include "verify/figures/registry.hpp"
 #include "verify/report/junit.hpp"
 #include "verify/report/store.hpp"
 #include "verify/report/summary.hpp"
 #include "verify/statistics/power.hpp"
 #include "verify/study/build_study.hpp"
+#include "verify/study/plain_text.hpp"
 
 namespace loranoise::cli {
 namespace {
 
-std::string default_folder(std::uint64_t seed) {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  std::array<char, 32> stamp{};
-  std::strftime(stamp.data(), stamp.size(), "%Y%m%d-%H%M%S", &local);
-  return fmt::format("runs/{}-seed{}", stamp.data(), seed);
-}
-
-// A file that can't be read or a folder that can't be written is the user's to mend: bad input, not
-// a failed run.
-template <class Open>
-auto open_or_reject(Open open) {
-  try {
-    return open();
-  } catch (const std::runtime_error& e) {
-    throw std::invalid_argument(e.what());
-  }
-}
-
-// The folder of the run, and the settings: those given, or those of the run that is taken up.
-verify::store open_store(const CLI::App& app, verify_options& o) {
-  if (!o.resume) return verify::store(o.out.empty() ? default_folder(o.settings.seed) : o.out);
-  if (o.out.empty()) throw std::invalid_argument("--resume needs the run's folder: give --out");
-  verify::store results(o.out, verify::opening::resumed);
-  const auto before = results.provenance();
-  if (!before.contains("settings")) {
-    throw std::runtime_error("the run in " + o.out +
-                             " had not begun when it ended: start it anew, without --resume");
-  }
-  const auto now = provenance(o.threads);
-  for (const char* key : {"version", "commit", "compiler", "processor"}) {
-    if (before.contains(key) && before.at(key) == now.at(key)) continue;
-    throw std::runtime_error(fmt::format(
-        "the run was started with another {}, and its numbers need not agree with this one's: "
-        "start anew",
-        key));
-  }
-  o.settings = resumed_settings(before.at("settings"), app, o.settings);
-  return results;
-}
-
-void write_file(const std::filesystem::path& path, const std::string& text) {
-  std::ofstream file(path);
+// In one piece: a file that is there is whole.
+void write_file(const std::filesystem::path& path, const std::string& text,
+                const std::string& remedy) {
+  std::filesystem::path unfinished = path;
+  unfinished += ".new";
+  const bool regular = !std::filesystem::exists(path) || std::filesystem::is_regular_file(path);
+  std::ofstream file(regular ? unfinished : path);
   file << text;
-  if (!file.flush()) {
-    throw std::runtime_error("cannot write " + path.string() + ": is the disk full?");
+  std::error_code error;
+  if (file.flush()) {
+    file.close();
+    if (regular) std::filesystem::rename(unfinished, path, error);
+    if (!error) return;
   }
+  if (regular) std::filesystem::remove(unfinished, error);
+  throw verify::storage_failure("cannot write " + verify::plain(path.string()) + ": " + remedy);
 }
 
-// Opened by the first process; all take the settings from it.
-std::optional<verify::store> open_shared_store(const CLI::App& app, verify_options& o,
-                                               const simulate::process_group& group) {
-  std::optional<verify::store> results;
-  o.settings = settings_from_text(simulate::made_by_first(group, [&] {
-    results.emplace(open_or_reject([&] { return open_store(app, o); }));
-    return to_text(o.settings);
-  }));
-  return results;
+std::string resume_command(const verify::store& results) {
+  return "loranoise verify --resume --out " + verify::shell_word(results.folder().string());
 }
 
 // What the first process has kept goes to all; it alone keeps.
-verify::checkpoint shared_experiments(std::optional<verify::store>& results,
+verify::checkpoint shared_experiments(verify::store* results,
                                       const simulate::process_group& group) {
-  const verify::checkpoint own = results ? results->experiments() : verify::checkpoint{};
+  const auto say = [](const std::string& sentence) {
+    std::cerr << "loranoise: " << sentence << '\n';
+  };
+  const verify::checkpoint own =
+      results != nullptr ? results->experiments(say) : verify::checkpoint{};
   const auto load = [own, &group](const std::string& name) {
     std::optional<std::string> kept;
     const std::string text = simulate::made_by_first(group, [&] {
@@ -110,7 +75,7 @@ verify::checkpoint shared_experiments(std::optional<verify::store>& results,
 }
 
 void simulate_all(verify::laboratory& lab, const verify_options& o,
-                  const simulate::process_group& group, std::optional<verify::store>& results) {
+                  const simulate::process_group& group, verify::store* results) {
   watch_interrupts();
   std::optional<progress_bar> bar;
   if (group.index == 0) bar.emplace("verify");
@@ -129,7 +94,7 @@ void simulate_all(verify::laboratory& lab, const verify_options& o,
 // What the numbers of a run depend on beyond its settings.
 std::string study_bytes(const verify::study& study) {
   simulate::byte_writer writer;
-  for (const auto& g : study.gradients) writer(g.name, g.values);
+  for (const auto& g : study.gradients) writer(g->name, g->values);
   for (const auto& a : study.adapters) writer(a.name, a.change, a.gradient_sum, a.sketch);
   return writer.take();
 }
@@ -151,8 +116,9 @@ int report(const std::vector<verify::judged_claim>& judged, const verify::run_fa
   const std::string rerun = command_line(o.settings);
   for (const verify::judged_claim& c : judged) results.write_claim(c);
   const nlohmann::json summary = verify::summary_json(judged, facts);
-  write_file(results.folder() / "summary.json", summary.dump(2) + "\n");
-  if (!o.junit.empty()) write_file(o.junit, verify::junit_xml(judged, rerun));
+  results.finish();
+  write_file(results.folder() / "summary.json", summary.dump(2) + "\n",
+             "make room on the disk, then go on with: " + resume_command(results));
 
   const bool passed = verify::passed(judged);
   if (o.json) {
@@ -162,7 +128,12 @@ int report(const std::vector<verify::judged_claim>& judged, const verify::run_fa
     std::cout << fmt::format(
         "\n{}: {} claims, {} trials, {:.1f} s, seed {}, profile {}\nrun stored in {}\n",
         passed ? "passed" : "FAILED", judged.size(), facts.trials, facts.seconds, facts.seed,
-        facts.profile, results.folder().string());
+        facts.profile, verify::plain(results.folder().string()));
+  }
+  if (!o.junit.empty()) {
+    write_file(o.junit, verify::junit_xml(judged, rerun),
+               "make room on the disk; the verdicts themselves are stored in " +
+                   verify::plain(results.folder().string()));
   }
   return passed ? exit_passed : exit_failed;
 }
@@ -171,30 +142,33 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
   const auto start = std::chrono::steady_clock::now();
   verify::check_claim_ids(o.settings.claims);
   (void)verify::find_profile(o.settings.profile);
-  std::optional<verify::store> results = open_shared_store(app, o, group);
-  verify::run_facts facts = known_facts(o, group);
-  if (results) results->write_provenance(facts.provenance);
-
+  run_start begun = begin_run(app, o, group);
   std::ostream silence(nullptr);
-  std::ostream& log = !results ? silence : o.json ? std::cerr : std::cout;
+  std::ostream& log = group.index != 0 ? silence : o.json ? std::cerr : std::cout;
   const verify::study study = open_or_reject([&] {
     return verify::build_study(o.settings, verify::train_adapters(o.settings.claims), log);
   });
   simulate::check_same(group, study_bytes(study), "gradients");
   const auto claims = verify::choose_claims(o.settings.claims, study, o.settings.cell);
+  open_fresh(begun, o, group);
+  verify::store* results = begun.results.get();
+  verify::run_facts facts = known_facts(o, group);
+  facts.provenance.merge(begun.inputs);
+  if (results != nullptr) results->write_provenance(facts.provenance);
+
   verify::laboratory lab;
   verify::request_all(claims, lab);
   try {
     simulate_all(lab, o, group, results);
   } catch (const interrupted&) {
-    if (results) {
-      std::cerr << "loranoise: interrupted; what was computed is kept, go on with: loranoise "
-                   "verify --resume --out "
-                << results->folder().string() << '\n';
+    if (results != nullptr) {
+      std::cerr << "loranoise: interrupted; what was computed is kept, go on with: "
+                << resume_command(*results) << '\n';
     }
     return exit_interrupted;
   }
-  if (!results) return exit_passed;  // the first process judges, and its status is that of all
+  if (results == nullptr)
+    return exit_passed;  // the first process judges, and its status is that of all
   results->write_series(verify::figure_series(study, lab));
   facts.trials = lab.trials();
   const auto judged =
@@ -208,6 +182,7 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
 command add_verify(CLI::App& app, const simulate::process_group& group) {
   CLI::App* sub =
       app.add_subcommand("verify", "Simulate, compare with the theory, and give verdicts");
+  sub->footer(exit_statuses);
   const auto o = std::make_shared<verify_options>();
   add_verify_options(*sub, *o);
   return [sub, o, group] { return verify_claims(*sub, *o, group); };

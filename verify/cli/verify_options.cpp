@@ -6,6 +6,9 @@
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <string_view>
+
+#include "verify/study/plain_text.hpp"
 
 namespace loranoise::verify {
 
@@ -46,13 +49,47 @@ void add_verify_options(CLI::App& app, verify_options& o) {
   app.add_option("--junit", o.junit, "Also write the verdicts to this file as JUnit XML");
 }
 
+namespace {
+
+// JSON holds text alone; a name that is none goes as the hexadecimal digits of its bytes.
+constexpr std::string_view bytes_mark = "bytes:";
+
+std::string to_json_text(const std::string& bytes) {
+  if (verify::is_plain(bytes) && !bytes.starts_with(bytes_mark)) return bytes;
+  std::string text(bytes_mark);
+  for (const unsigned char byte : bytes) text += fmt::format("{:02x}", byte);
+  return text;
+}
+
+std::string from_json_text(const std::string& text) {
+  if (!text.starts_with(bytes_mark)) return text;
+  std::string bytes;
+  for (std::size_t i = bytes_mark.size(); i + 1 < text.size(); i += 2) {
+    bytes += static_cast<char>(std::stoi(text.substr(i, 2), nullptr, 16));
+  }
+  return bytes;
+}
+
+nlohmann::json to_json_object(run_settings settings) {
+  for (std::string* text : {&settings.cell, &settings.gradients, &settings.digits}) {
+    *text = to_json_text(*text);
+  }
+  return settings;
+}
+
+}  // namespace
+
 std::string to_text(const run_settings& settings) {
-  return nlohmann::json(settings).dump();
+  return to_json_object(settings).dump();
 }
 
 run_settings settings_from_text(const std::string& text) {
   try {
-    return nlohmann::json::parse(text).get<run_settings>();
+    auto settings = nlohmann::json::parse(text).get<run_settings>();
+    for (std::string* each : {&settings.cell, &settings.gradients, &settings.digits}) {
+      *each = from_json_text(*each);
+    }
+    return settings;
   } catch (const nlohmann::json::exception&) {
     throw std::runtime_error("the stored settings of the run cannot be read: start anew");
   }
@@ -61,8 +98,8 @@ run_settings settings_from_text(const std::string& text) {
 run_settings resumed_settings(const std::string& stored, const CLI::App& app,
                               const run_settings& given) {
   run_settings settings = settings_from_text(stored);
-  const nlohmann::json before(settings);
-  const nlohmann::json now(given);
+  const nlohmann::json before = to_json_object(settings);
+  const nlohmann::json now = to_json_object(given);
   for (const auto& [key, value] : before.items()) {
     if (app.count("--" + key) == 0 || now.at(key) == value) continue;
     throw std::invalid_argument(
@@ -77,8 +114,10 @@ std::string command_line(const run_settings& settings) {
   std::string line =
       fmt::format("loranoise verify --profile {} --seed {}", settings.profile, settings.seed);
   if (!settings.ranks.empty()) line += fmt::format(" --ranks {}", fmt::join(settings.ranks, ","));
-  if (!settings.gradients.empty()) line += fmt::format(" --gradients '{}'", settings.gradients);
-  if (settings.digits != defaults.digits) line += fmt::format(" --digits '{}'", settings.digits);
+  if (!settings.gradients.empty())
+    line += fmt::format(" --gradients {}", verify::shell_word(settings.gradients));
+  if (settings.digits != defaults.digits)
+    line += fmt::format(" --digits {}", verify::shell_word(settings.digits));
   return line;
 }
 

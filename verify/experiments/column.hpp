@@ -16,7 +16,7 @@ struct column_result;
 /// u_i^2) S / r), so that probabilities are averaged instead of counted (Rao-Blackwell), and only r
 /// normals a trial are drawn.
 struct column_experiment {
-  const probe_row* row;
+  shared<probe_row> row;
   std::size_t coordinate;
   int rank;
   std::uint64_t trials;

@@ -15,7 +15,7 @@ struct coordinate_result;
 /// One coordinate in two random numbers a trial (a chi-squared and a normal, simulate/in_law.hpp),
 /// at a cost that knows neither rank nor width. The literal rows back it.
 struct coordinate_experiment {
-  const probe_row* row;
+  shared<probe_row> row;
   std::size_t coordinate;
   int rank;
   std::uint64_t trials;

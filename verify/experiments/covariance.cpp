@@ -86,7 +86,7 @@ struct product_trials {
 
 }  // namespace
 
-covariance_block::covariance_block(const named_gradient& from, int rows, int columns)
+covariance_block::covariance_block(const simulate::gradient& from, int rows, int columns)
     : gradient{from.name, cut_out(from.values, rows, columns)},
       structures(structures_of(gradient.values)) {
   gradient.name += ", " + std::to_string(gradient.values.rows()) + "x" +

@@ -15,17 +15,17 @@
 namespace loranoise::verify {
 
 /// A small gradient (n x m, n m up to 64 or so: the covariance has (n m)^2 entries) with the three
-/// matrices that make up the covariance of its noise, theory/README.md 2.3; entries in the order of
+/// matrices that make up the covariance of its noise, theory/doc 2.3; entries in the order of
 /// Eigen's columns, (k, i) at k + n i.
 struct covariance_block {
-  named_gradient gradient;
+  simulate::gradient gradient;
   std::array<Eigen::MatrixXd, 3> structures;  ///< <g_k,g_l> d_ij, g_kj g_li, d_ij g_ki g_li
   std::array<Eigen::MatrixXd, 3> weights;  ///< duals: <weights_a, structures_b> = 1 if a = b else 0
 
   /// The strongest `columns` columns of the `rows` longest rows of a gradient, as a layer of its
   /// own, with rows brought to length 1 (the noise of a row has its size). Rows of zeros are left
   /// out.
-  covariance_block(const named_gradient& from, int rows, int columns);
+  covariance_block(const simulate::gradient& from, int rows, int columns);
 
   /// Whether the structures differ enough to be told apart: not for a single one-hot row.
   [[nodiscard]] bool determined() const { return determined_; }

@@ -19,7 +19,8 @@ namespace loranoise::verify {
 
 /// A simulation with a name, which fixes its random stream, and a result that is a function of the
 /// experiment and the seed alone. `cost` is the rough time of all its trials in nanoseconds on one
-/// core: it only moves the progress bar. Results go through simulate/archive.hpp.
+/// core: it moves the progress bar, and nothing else may rest on it. Results go through
+/// simulate/archive.hpp.
 template <class E>
 concept experiment = requires(const E& e, const sweep_settings& s) {
   typename E::result_type;
@@ -40,8 +41,8 @@ struct checkpoint {
 
 class laboratory {
  public:
-  /// Asks for an experiment; asking twice for the same one is asking once. What it points at must
-  /// outlive the laboratory. std::logic_error if the name was asked for with other trials or
+  /// Asks for an experiment; asking twice for the same one is asking once.
+  /// std::logic_error if the name was asked for with other trials or
   /// another type.
   template <experiment E>
   void request(const E& what);

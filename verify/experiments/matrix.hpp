@@ -17,7 +17,7 @@ struct matrix_result;
 /// The literal product N = G (A'A - I) of whole matrices, A scaled to E[A'A] = I, in single
 /// precision: an entry has a relative error of about 1e-6, whatever the size of its row.
 struct matrix_experiment {
-  const named_gradient* gradient;
+  shared<simulate::gradient> gradient;
   int rank;
   std::uint64_t trials;
   sketch_family sketch = sketch_family::gaussian;

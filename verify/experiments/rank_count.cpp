@@ -24,8 +24,8 @@ struct rank_trial {
 };
 
 template <class Sketch>
-rank_result count(const rank_experiment& what, const Sketch& sketch,
-                  const sweep_settings& settings) {
+rank_result count_ranks(const rank_experiment& what, const Sketch& sketch,
+                        const sweep_settings& settings) {
   const Eigen::MatrixXd g = watched_rows(what.gradient->values);
   const simulate::sweep_plan plan = plan_sweep(settings, name(what), what.trials);
   const auto sizes = static_cast<std::size_t>(std::min(g.rows(), g.cols())) + 1;
@@ -71,7 +71,7 @@ double cost(const rank_experiment& what) {
 
 rank_result run(const rank_experiment& what, const sweep_settings& settings) {
   const auto width = static_cast<int>(what.gradient->values.cols());
-  return std::visit([&](const auto& sketch) { return count(what, sketch, settings); },
+  return std::visit([&](const auto& sketch) { return count_ranks(what, sketch, settings); },
                     make_sketch(what.family, what.rank, width));
 }
 

@@ -20,7 +20,7 @@ struct rank_experiment {
   /// Singular values below this share of the largest are rounding: those leave a few 1e-16.
   static constexpr double tolerance = 1e-11;
 
-  const named_gradient* gradient;
+  shared<simulate::gradient> gradient;
   sketch_family family;
   int rank;
   std::uint64_t trials;

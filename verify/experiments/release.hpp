@@ -15,7 +15,7 @@ struct release_result;
 /// v = A'A u of a secret Gaussian sketch (released_row.hpp), u the first row of the pair and u' the
 /// other; the other way round when `reversed`. L = log(density of v under u / under u').
 struct release_experiment {
-  const row_pair* pair;
+  shared<row_pair> pair;
   bool reversed;
   int rank;
   std::vector<double> epsilons;

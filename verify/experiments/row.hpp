@@ -17,7 +17,7 @@ struct row_result;
 /// The literal noise of one row, N_k = (g_k A')A - g_k (the sketch scaled to E[A'A] = I), with
 /// chosen coordinates watched closely. The whole A is drawn.
 struct row_experiment {
-  const probe_row* row;
+  shared<probe_row> row;
   int rank;
   std::uint64_t trials;
   sketch_family sketch = sketch_family::gaussian;

@@ -14,7 +14,7 @@ struct norm_result;
 
 /// s = |A u|^2/|u|^2 of a literal Gaussian sketch.
 struct norm_experiment {
-  const probe_row* row;
+  shared<probe_row> row;
   int rank;
   std::uint64_t trials;
 

@@ -15,7 +15,7 @@ struct square_result;
 /// One coordinate in two random numbers a trial (simulate/in_law.hpp), at a cost that knows neither
 /// rank nor width. The literal matrices back it.
 struct square_experiment {
-  const probe_row* row;
+  shared<probe_row> row;
   std::size_t coordinate;
   int rank;
   std::uint64_t trials;

@@ -26,7 +26,7 @@ inline constexpr std::array<int, 5> step_counts{1, 2, 4, 8, 16};
 struct steps_result;
 
 struct steps_experiment {
-  const gradient_sequence* sequence;  ///< step_counts.back() gradients at least
+  shared<gradient_sequence> sequence;  ///< step_counts.back() gradients at least
   step_noise kind;
   int rank;
   std::uint64_t trials;

@@ -28,8 +28,8 @@ struct symmetry_experiment {
   /// leaves 1e-16 times the root of the width.
   static constexpr double tolerance = 1e-12;
 
-  const named_gradient* gradient;
-  const named_gradient* other;
+  shared<simulate::gradient> gradient;
+  shared<simulate::gradient> other;
   int rank;
   std::uint64_t trials;
   Eigen::Index most_rows = most_watched;

@@ -14,7 +14,7 @@ struct whole_row_result;
 
 /// The row v = A'A u of a Gaussian sketch (released_row.hpp). width >= 2.
 struct whole_row_experiment {
-  const probe_row* row;
+  shared<probe_row> row;
   int rank;
   std::uint64_t trials;
 

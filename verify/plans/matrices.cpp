@@ -9,34 +9,30 @@
 namespace loranoise::verify::claims {
 namespace {
 
-// What one whole-matrix sweep may cost on one core.
-double most_nanoseconds(grid g) {
-  switch (g) {
-    case grid::coarse:
-      return 0.4e9;
-    case grid::medium:
-      return 0.75e9;
-    case grid::fine:
-      break;
-  }
-  return 3e9;
+// What a sweep spends, in the unit of the profile's most_matrix_work: about a nanosecond of the
+// core on which that was set. It decides trials, and so is part of a run's numbers; the cost of an
+// experiment, which moves the progress bar, is another thing and may be tuned.
+double planned_work(const matrix_experiment& e) {
+  constexpr double rows_together = 16;
+  const auto width = static_cast<double>(e.gradient->values.cols());
+  const double rows =
+      rows_together * std::ceil(static_cast<double>(e.gradient->values.rows()) / rows_together);
+  const double drawing = orthonormal(e.sketch) ? 8 + 0.5 * e.rank : 1.2;
+  return static_cast<double>(e.trials) * width * (e.rank * (drawing + 0.06 * rows) + 0.15 * rows);
 }
 
 // The experiment planned for the profile's margins, or for wider ones if it would cost too much.
 template <class Plan>
 matrix_experiment affordable(const study& s, const Plan& plan) {
   const matrix_experiment wanted = plan(s.budget.margin_scale);
-  const double excess = cost(wanted) / most_nanoseconds(s.budget.grid);
+  const double excess = planned_work(wanted) / s.budget.most_matrix_work;
   return excess > 1 ? plan(s.budget.margin_scale * std::sqrt(excess)) : wanted;
 }
 
-std::vector<int> ranks_for(const named_gradient& g, const study& s) {
-  constexpr Eigen::Index wide = 1024;
-  const std::size_t step = s.budget.grid == grid::medium && g.values.cols() > wide ? 3 : 1;
-  std::vector<int> ranks;
-  for (std::size_t i = 0; i < s.matrix_ranks.size(); i += step) {
-    if (s.matrix_ranks[i] <= g.values.cols()) ranks.push_back(s.matrix_ranks[i]);
-  }
+std::vector<int> ranks_for(const simulate::gradient& g, const study& s) {
+  const bool wide = is_wide(g.values.cols());
+  std::vector<int> ranks = wide ? s.budget.wide_matrix_ranks : s.budget.matrix_ranks;
+  std::erase_if(ranks, [&](int rank) { return rank > g.values.cols(); });
   return ranks;
 }
 
@@ -44,49 +40,39 @@ std::vector<int> ranks_for(const named_gradient& g, const study& s) {
 
 std::vector<matrix_experiment> matrix_experiments(const study& s) {
   std::vector<matrix_experiment> all;
-  for (const named_gradient& g : s.gradients) {
-    const matrix_plan plan(g.values);
-    for (const int rank : ranks_for(g, s)) {
+  for (const auto& g : s.gradients) {
+    const matrix_plan plan(g->values);
+    for (const int rank : ranks_for(*g, s)) {
       all.push_back(affordable(s, [&](double scale) {
-        return matrix_experiment{&g, rank, plan.trials(rank, scale), sketch_family::gaussian,
-                                 scale};
+        return matrix_experiment{g, rank, plan.trials(rank, scale), sketch_family::gaussian, scale};
       }));
     }
   }
   return all;
 }
 
-std::vector<const named_gradient*> telling_gradients(const study& s) {
-  constexpr Eigen::Index widest = 1024;
-  std::vector<std::pair<double, const named_gradient*>> narrow;
-  for (const named_gradient& g : s.gradients) {
-    if (g.values.cols() > widest) continue;
-    const double variance = matrix_plan(g.values).square_part_variance();
-    if (variance > 0) narrow.emplace_back(variance, &g);
+std::vector<shared<simulate::gradient>> telling_gradients(const study& s) {
+  std::vector<std::pair<double, shared<simulate::gradient>>> narrow;
+  for (const auto& g : s.gradients) {
+    if (is_wide(g->values.cols())) continue;
+    const double variance = matrix_plan(g->values).square_part_variance();
+    if (variance > 0) narrow.emplace_back(variance, g);
   }
   std::stable_sort(narrow.begin(), narrow.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<const named_gradient*> chosen{&s.gradients.front()};
+  std::vector<shared<simulate::gradient>> chosen{s.gradients.front()};
   for (const auto& [variance, g] : narrow) {
-    if (chosen.size() < 3 && g != chosen.front()) chosen.push_back(g);
+    if (chosen.size() < 3 && g->name != chosen.front()->name) chosen.push_back(g);
   }
   return chosen;
 }
 
-double excess_kurtosis(sketch_family sketch) {
-  // A row that is one entry has r Var N_ki = 2 + kappa (theory/README.md 2.2).
-  return orthonormal(sketch) ? 0 : noise_variance(sketch, 1, 1, 1, 1) - 2;
-}
-
 std::vector<matrix_experiment> sketch_experiments(const study& s) {
   std::vector<matrix_experiment> all;
-  for (const named_gradient* g : telling_gradients(s)) {
+  for (const auto& g : telling_gradients(s)) {
     const matrix_plan plan(g->values);
-    for (const sketch_family sketch :
-         {sketch_family::uniform, sketch_family::rademacher, sketch_family::sparse_sign,
-          sketch_family::haar, sketch_family::peft_default, sketch_family::peft_gaussian,
-          sketch_family::lora_fa_projector}) {
-      for (const int rank : s.sketch_ranks) {
+    for (const sketch_family sketch : other_sketches()) {
+      for (const int rank : s.budget.sketch_ranks) {
         if (rank > g->values.cols()) continue;
         all.push_back(affordable(s, [&](double scale) {
           const auto trials = plan.sketch_trials(rank, scale, excess_kurtosis(sketch));

@@ -8,19 +8,15 @@
 
 namespace loranoise::verify::claims {
 
-/// Whole matrices: every gradient at every rank; in the medium grid every third rank for gradients
-/// wider than 1024. Trials are planned from the claims' margins; where they would cost more than a
-/// cell may, margins are widened instead.
+/// Whole matrices: every gradient at the profile's ranks. Trials are planned from the claims'
+/// margins; where they would be more work than a sweep may have, margins are widened instead.
 std::vector<matrix_experiment> matrix_experiments(const study& s);
 
-/// Sketches that are not Gaussian, at the sketch ranks, on telling_gradients.
+/// Sketches that are not Gaussian, at their ranks, on telling_gradients.
 std::vector<matrix_experiment> sketch_experiments(const study& s);
 
-/// For what need not be seen on all gradients: the study's first one, and the two of a width up to
-/// 1024 that determine the g_ki^2 part of the variance best.
-std::vector<const named_gradient*> telling_gradients(const study& s);
-
-/// Excess kurtosis of the entries of a sketch with independent ones; 0 for orthonormal rows.
-double excess_kurtosis(sketch_family sketch);
+/// For what need not be seen on all gradients: the study's first one, and the two that are not
+/// wide and determine the g_ki^2 part of the variance best.
+std::vector<shared<simulate::gradient>> telling_gradients(const study& s);
 
 }  // namespace loranoise::verify::claims

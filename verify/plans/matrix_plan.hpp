@@ -6,7 +6,7 @@
 
 namespace loranoise::verify::claims {
 
-// The margins of the claims that share these sweeps, relative (times the profile's margin_scale).
+/// The margins of the claims that share these sweeps, relative (times the profile's margin_scale).
 inline constexpr double energy_margin = 0.01;  ///< of the noise's energy, and of the |g_k|^2 part
 inline constexpr double mean_margin = 0.02;    ///< of the noise's mean along G, in units of G
 inline constexpr double square_margin = 0.25;  ///< of the g_ki^2 part, a small part of the whole
@@ -43,7 +43,7 @@ class matrix_plan {
   [[nodiscard]] double square_part_variance() const { return square_part_; }
 
   /// Relative variance a trial of |N|_F^2 when <G, N> is regressed out. Exact for one row: with s =
-  /// |A u|^2/|u|^2, |N|^2/|u|^2 is (s-1)^2 + (s/r) chi^2_{m-1} (theory/README.md 5.1), and <u, N>
+  /// |A u|^2/|u|^2, |N|^2/|u|^2 is (s-1)^2 + (s/r) chi^2_{m-1} (theory/doc 5.1), and <u, N>
   /// is |u|^2 (s - 1). Several rows share out the chi-squared part and have less.
   [[nodiscard]] double energy_variance(int rank) const;
 

@@ -11,8 +11,6 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr Eigen::Index wide_row = 1024;
-
 std::vector<double> epsilons(const theory::row_release& release) {
   std::vector<double> all{0, 0.5, 1, 2, 3, 4, 6, 8, 12, 16};
   all.push_back(theory::gaussian_privacy_epsilon(theory::gaussian_shift(release), reference_delta));
@@ -41,16 +39,15 @@ theory::row_release release_of(const release_experiment& e) {
 std::vector<release_experiment> release_experiments(const study& s) {
   constexpr double equal_norms = 1e-3;
   std::vector<release_experiment> all;
-  for (const row_pair& pair : s.pairs) {
-    const bool wide = pair.row.size() >= wide_row;
-    for (const int rank : wide ? s.wide_release_ranks : s.release_ranks) {
-      if (rank > pair.row.size()) continue;
+  for (const auto& pair : s.pairs) {
+    const bool wide = is_wide(pair->row.size());
+    for (const int rank : wide ? s.budget.wide_release_ranks : s.budget.release_ranks) {
+      if (rank > pair->row.size()) continue;
       for (const bool reversed : {false, true}) {
-        if (reversed && std::abs(pair.norm_ratio() - 1) < equal_norms) continue;
-        // The coarse grid takes both directions at the lowest rank alone.
-        const bool lowest = rank == s.release_ranks.front();
-        if (reversed && s.budget.grid == grid::coarse && !lowest) continue;
-        release_experiment e{&pair, reversed, rank, {}, release_trials(s.budget.margin_scale)};
+        if (reversed && std::abs(pair->norm_ratio() - 1) < equal_norms) continue;
+        const bool lowest = rank == s.budget.release_ranks.front();
+        if (reversed && s.budget.reversed_releases == ranks_taken::lowest && !lowest) continue;
+        release_experiment e{pair, reversed, rank, {}, release_trials(s.budget.margin_scale)};
         e.epsilons = epsilons(release_of(e));
         all.push_back(std::move(e));
       }

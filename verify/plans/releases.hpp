@@ -20,7 +20,8 @@ inline constexpr double reference_delta = 1e-5;
 
 double margin_of_delta(double delta, double margin_scale);
 
-/// Every pair at the budget's ranks, in both directions where their norms differ. The epsilons are
+/// Every pair at the profile's ranks, in both directions where their norms differ and the profile
+/// takes both. The epsilons are
 /// fixed ones, and the Gaussian mechanism's at reference_delta.
 std::vector<release_experiment> release_experiments(const study& s);
 

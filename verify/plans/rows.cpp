@@ -10,10 +10,8 @@
 namespace loranoise::verify::claims {
 namespace {
 
-// A row of s.probes.
-bool tells(const study& s, const probe_row& row) {
-  const bool end = &row == &s.probes.front() || &row == &s.probes.back();
-  return s.budget.grid != grid::coarse || end;
+bool tells(const study& s, std::size_t probe) {
+  return takes(s.budget.telling_rows, probe, s.probes.size());
 }
 
 // Planned from the exact variance and skewness of the square (square_plan.hpp).
@@ -27,37 +25,38 @@ std::uint64_t square_trials(int rank, double rho, double scale) {
 
 std::vector<row_experiment> row_experiments(const study& s) {
   std::vector<row_experiment> all;
-  for (const probe_row& row : s.probes) {
-    for (const int rank : s.row_ranks) {
+  for (std::size_t p = 0; p < s.probes.size(); ++p) {
+    const auto& row = s.probes[p];
+    for (const int rank : s.budget.row_ranks) {
       // A literal row costs as its rank: not all rows have the highest.
-      if (rank == s.row_ranks.back() && !tells(s, row)) continue;
-      if (rank <= row.values.size()) all.push_back({&row, rank, s.budget.row_trials()});
+      if (rank == s.budget.row_ranks.back() && !tells(s, p)) continue;
+      if (rank <= row->values.size()) all.push_back({row, rank, s.budget.row_trials()});
     }
   }
   return all;
 }
 
-std::vector<const probe_row*> telling_probes(const study& s) {
-  std::vector<const probe_row*> all;
-  for (const probe_row& row : s.probes) {
-    if (tells(s, row)) all.push_back(&row);
+std::vector<shared<probe_row>> telling_probes(const study& s) {
+  std::vector<shared<probe_row>> all;
+  for (std::size_t p = 0; p < s.probes.size(); ++p) {
+    if (tells(s, p)) all.push_back(s.probes[p]);
   }
   return all;
 }
 
 std::vector<square_experiment> square_experiments(const study& s) {
   std::vector<square_experiment> all;
-  for (const probe_row& row : s.probes) {
-    for (const int rank : s.row_ranks) {
-      if (rank > row.values.size()) continue;
-      for (std::size_t c = 0; c < row.coordinates.size(); ++c) {
-        const double rho = row.coordinates[c].rho;
+  for (const auto& row : s.probes) {
+    for (const int rank : s.budget.row_ranks) {
+      if (rank > row->values.size()) continue;
+      for (std::size_t c = 0; c < row->coordinates.size(); ++c) {
+        const double rho = row->coordinates[c].rho;
         // The law knows the size of the cosine alone: "weakest" is often as weak as "typical".
         const bool seen = std::any_of(
-            row.coordinates.begin(), row.coordinates.begin() + static_cast<std::ptrdiff_t>(c),
+            row->coordinates.begin(), row->coordinates.begin() + static_cast<std::ptrdiff_t>(c),
             [&](const probe_coordinate& p) { return std::abs(p.rho) == std::abs(rho); });
         if (seen) continue;
-        all.push_back({&row, c, rank, square_trials(rank, rho, s.budget.margin_scale)});
+        all.push_back({row, c, rank, square_trials(rank, rho, s.budget.margin_scale)});
       }
     }
   }
@@ -66,9 +65,9 @@ std::vector<square_experiment> square_experiments(const study& s) {
 
 std::vector<row_experiment> flat_row_experiments(const study& s) {
   std::vector<row_experiment> all;
-  for (const probe_row& row : s.flat_rows) {
-    const auto width = static_cast<int>(row.values.size());
-    all.push_back({&row, s.flat_rank, s.budget.flat_row_trials(width)});
+  for (const auto& row : s.flat_rows) {
+    const auto width = static_cast<int>(row->values.size());
+    all.push_back({row, s.budget.flat_row_rank, s.budget.flat_row_trials(width)});
   }
   return all;
 }

@@ -12,9 +12,9 @@ namespace loranoise::verify::claims {
 /// The literal noise of the probe rows.
 std::vector<row_experiment> row_experiments(const study& s);
 
-/// The probe rows that what is the same for all rows is looked at: in the coarse grid the first and
-/// the last, all otherwise.
-std::vector<const probe_row*> telling_probes(const study& s);
+/// The probe rows on which claims look that say the same of every row: those that the profile
+/// takes.
+std::vector<shared<probe_row>> telling_probes(const study& s);
 
 /// The mean square of the coordinates of the probe rows, in law, at the row ranks.
 std::vector<square_experiment> square_experiments(const study& s);

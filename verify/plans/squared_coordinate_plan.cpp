@@ -6,7 +6,7 @@ namespace loranoise::verify::claims {
 namespace {
 
 // Cumulant j of T - r rho: (r/2) (j-1)! [ (1+rho)^j + (-1)^j (1-rho)^j ].
-double cumulant(int j, double rank, double rho) {
+double cumulant_of_sum(double rank, double rho, int j) {
   const double sign = j % 2 == 0 ? 1 : -1;
   return rank / 2 * std::tgamma(j) * (std::pow(1 + rho, j) + sign * std::pow(1 - rho, j));
 }
@@ -14,7 +14,7 @@ double cumulant(int j, double rank, double rho) {
 }  // namespace
 
 square_plan plan_square(double rank, double rho) {
-  const auto kappa = [&](int j) { return cumulant(j, rank, rho); };
+  const auto kappa = [&](int j) { return cumulant_of_sum(rank, rho, j); };
   const double second = kappa(2);
   const double fourth = kappa(4) + 3 * second * second;
   const double sixth =

@@ -10,7 +10,7 @@ struct square_plan {
   double skewness;
 };
 
-/// Gaussian sketch: from the cumulants of N_ki (theory/README.md 3.4). rank >= 1, |rho| <= 1.
+/// Gaussian sketch: from the cumulants of N_ki (theory/doc 3.4). rank >= 1, |rho| <= 1.
 [[nodiscard]] square_plan plan_square(double rank, double rho);
 
 }  // namespace loranoise::verify::claims

@@ -8,16 +8,12 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr Eigen::Index wide_matrix = 1024;
-
-std::vector<int> ranks(const study& s, Eigen::Index width) {
-  if (width > wide_matrix) return {16};
-  if (s.budget.grid == grid::fine || s.row_ranks.size() <= 3) return s.row_ranks;
-  return {1, 4, 16};
+const std::vector<int>& ranks(const study& s, Eigen::Index width) {
+  return is_wide(width) ? s.budget.wide_symmetry_ranks : s.budget.symmetry_ranks;
 }
 
 // The pair's rows are far from parallel; its width is that of a small layer.
-named_gradient two_classes(const char* name, double frequency) {
+simulate::gradient two_classes(const char* name, double frequency) {
   constexpr Eigen::Index width = 32;
   Eigen::MatrixXd rows(2, width);
   for (Eigen::Index i = 0; i < width; ++i) {
@@ -27,14 +23,14 @@ named_gradient two_classes(const char* name, double frequency) {
   return {name, rows};
 }
 
-const named_gradient* next_of_shape(const study& s, std::size_t i) {
-  const auto& g = s.gradients[i].values;
+shared<simulate::gradient> next_of_shape(const study& s, std::size_t i) {
+  const auto& g = s.gradients[i]->values;
   const auto rows = watched_rows(g).rows();
   for (std::size_t step = 1; step < s.gradients.size(); ++step) {
-    const named_gradient& other = s.gradients[(i + step) % s.gradients.size()];
-    const bool fits = other.values.rows() == g.rows() && other.values.cols() == g.cols();
-    if (!fits || watched_rows(other.values).rows() != rows) continue;
-    if (!blind_to(g, other.values)) return &other;
+    const auto& other = s.gradients[(i + step) % s.gradients.size()];
+    const bool fits = other->values.rows() == g.rows() && other->values.cols() == g.cols();
+    if (!fits || watched_rows(other->values).rows() != rows) continue;
+    if (!blind_to(g, other->values)) return other;
   }
   return nullptr;
 }
@@ -64,25 +60,26 @@ bool blind_to(const Eigen::MatrixXd& g, const Eigen::MatrixXd& h) {
 }
 
 std::vector<symmetry_experiment> blind_experiments(const study& s) {
-  static const named_gradient own = two_classes("rows u, -u", 1);
-  static const named_gradient other = two_classes("rows w, -w", 2.3);
   constexpr int highest = 16;
-  const int rank = s.row_ranks.empty() ? highest : std::min(highest, s.row_ranks.front());
-  return {{&own, &other, rank, trials_for_never(s.budget.margin_scale)}};
+  const std::vector<int>& ranks = s.budget.row_ranks;
+  const int rank = ranks.empty() ? highest : std::min(highest, ranks.front());
+  return {{two_classes("rows u, -u", 1), two_classes("rows w, -w", 2.3), rank,
+           trials_for_never(s.budget.margin_scale)}};
 }
 
 std::vector<symmetry_experiment> symmetry_experiments(const study& s) {
   const std::uint64_t trials = trials_for_never(s.budget.margin_scale);
   std::vector<symmetry_experiment> all;
   for (std::size_t i = 0; i < s.gradients.size(); ++i) {
-    const named_gradient& g = s.gradients[i];
-    if (watched_rows(g.values).rows() < 2) continue;
-    for (const int rank : ranks(s, g.values.cols())) {
-      if (rank > g.values.cols()) continue;
-      all.push_back({&g, nullptr, rank, trials});
-      const named_gradient* other = g.values.cols() > wide_matrix ? nullptr : next_of_shape(s, i);
-      if (other != nullptr) {
-        all.push_back({&g, other, rank, trials});
+    const auto& g = s.gradients[i];
+    if (watched_rows(g->values).rows() < 2) continue;
+    for (const int rank : ranks(s, g->values.cols())) {
+      if (rank > g->values.cols()) continue;
+      all.push_back({g, nullptr, rank, trials});
+      const shared<simulate::gradient> other =
+          is_wide(g->values.cols()) ? nullptr : next_of_shape(s, i);
+      if (!(other == nullptr)) {
+        all.push_back({g, other, rank, trials});
       }
     }
   }
@@ -92,9 +89,9 @@ std::vector<symmetry_experiment> symmetry_experiments(const study& s) {
 std::vector<symmetry_experiment> one_row_experiments(const study& s) {
   std::vector<symmetry_experiment> all;
   const std::uint64_t trials = trials_for_never(s.budget.margin_scale);
-  for (const int rank : s.row_ranks) {
-    if (s.gradients.empty() || rank > s.gradients.front().values.cols()) continue;
-    all.push_back({&s.gradients.front(), nullptr, rank, trials, 1});
+  for (const int rank : s.budget.row_ranks) {
+    if (s.gradients.empty() || rank > s.gradients.front()->values.cols()) continue;
+    all.push_back({s.gradients.front(), nullptr, rank, trials, 1});
   }
   return all;
 }

@@ -19,25 +19,22 @@ std::uint64_t whole_row_trials(int rank, Eigen::Index width, double margin_scale
       2 * trials_for_probability(widest, row_event_margin * std::min(2.0, margin_scale)));
 }
 
-void add(const study& s, const probe_row& row, int rank, std::vector<whole_row_experiment>& all) {
-  const Eigen::Index width = row.values.size();
+void add(const study& s, const shared<probe_row>& row, int rank,
+         std::vector<whole_row_experiment>& all) {
+  const Eigen::Index width = row->values.size();
   if (width < 2 || rank > width) return;
-  all.push_back({&row, rank, whole_row_trials(rank, width, s.budget.margin_scale)});
-}
-
-std::vector<int> wide_ranks(grid g) {
-  return g == grid::fine ? std::vector{4, 16, 64} : std::vector{flat_row_rank};
+  all.push_back({row, rank, whole_row_trials(rank, width, s.budget.margin_scale)});
 }
 
 }  // namespace
 
 std::vector<whole_row_experiment> whole_row_experiments(const study& s) {
   std::vector<whole_row_experiment> all;
-  for (const probe_row* row : telling_probes(s)) {
-    for (const int rank : s.row_ranks) add(s, *row, rank, all);
+  for (const auto& row : telling_probes(s)) {
+    for (const int rank : s.budget.row_ranks) add(s, row, rank, all);
   }
-  for (const probe_row& row : s.wide_rows) {
-    for (const int rank : wide_ranks(s.budget.grid)) add(s, row, rank, all);
+  for (const auto& row : s.wide_rows) {
+    for (const int rank : s.budget.wide_row_ranks) add(s, row, rank, all);
   }
   for (const whole_row_experiment& e : flat_whole_row_experiments(s)) all.push_back(e);
   return all;
@@ -45,21 +42,18 @@ std::vector<whole_row_experiment> whole_row_experiments(const study& s) {
 
 std::vector<whole_row_experiment> flat_whole_row_experiments(const study& s) {
   std::vector<whole_row_experiment> all;
-  for (const probe_row& row : s.flat_rows) add(s, row, flat_row_rank, all);
+  for (const auto& row : s.flat_rows) add(s, row, s.budget.flat_whole_row_rank, all);
   return all;
 }
 
 column_experiment coordinate_of(const whole_row_experiment& e, const study& s) {
-  return column_at(s, *e.row, 0, e.rank);
+  return column_at(s, e.row, 0, e.rank);
 }
 
 std::vector<whole_row_experiment> widest_whole_row_experiments(const study& s) {
   std::vector<whole_row_experiment> all;
   if (s.flat_rows.empty()) return all;
-  for (int rank = flat_row_rank; rank <= (s.budget.grid == grid::fine ? 1024 : 64); rank *= 4) {
-    if (rank > flat_row_rank && s.budget.grid == grid::coarse) break;
-    add(s, s.flat_rows.back(), rank, all);
-  }
+  for (const int rank : s.budget.widest_flat_row_ranks) add(s, s.flat_rows.back(), rank, all);
   return all;
 }
 

@@ -18,12 +18,10 @@ inline constexpr double row_tv_margin = 0.01;
 /// Margin of an event's probability.
 inline constexpr double row_event_margin = 0.02;
 
-/// Probe rows and wide rows of the gradients at the study's ranks, and flat rows.
+/// Probe rows and wide rows of the gradients at the profile's ranks, and flat rows.
 std::vector<whole_row_experiment> whole_row_experiments(const study& s);
 
-/// The rank at which flat rows are looked at, and the flat rows at it: for the limit in which rank
-/// and width grow, and the figure against the width.
-inline constexpr int flat_row_rank = 16;
+/// Flat rows at one rank, for the figure against the width.
 std::vector<whole_row_experiment> flat_whole_row_experiments(const study& s);
 
 /// The first coordinate that is watched of the same row, averaged given its column of A.

@@ -1,16 +1,16 @@
 #include "verify/report/baseline.hpp"
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <tuple>
+
+#include "verify/report/sqlite.hpp"
 
 namespace loranoise::verify {
 
@@ -21,41 +21,21 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(baseline_claim, id, verdict, falsifiers_caugh
 
 namespace {
 
-using database = std::unique_ptr<sqlite3, int (*)(sqlite3*)>;
-using rows = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
-
-template <class Row>
-void each_row(sqlite3* db, const char* query, const Row& row) {
-  sqlite3_stmt* handle = nullptr;
-  const int code = sqlite3_prepare_v2(db, query, -1, &handle, nullptr);
-  const rows statement(handle, sqlite3_finalize);
-  if (code != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(db));
-  while (sqlite3_step(handle) == SQLITE_ROW) row(handle);
-}
-
-std::string text(sqlite3_stmt* row, int column) {
-  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(row, column));
-  return data == nullptr ? "" : data;
-}
-
-baseline read_store(sqlite3* db) {
+baseline read_store(const sqlite::database& db) {
   baseline b;
-  each_row(db, "SELECT value FROM run WHERE key = 'settings'",
-           [&](sqlite3_stmt* row) { b.settings = text(row, 0); });
-  each_row(db, "SELECT id, verdict, falsifiers_caught FROM claim ORDER BY rowid",
-           [&](sqlite3_stmt* row) {
-             b.claims.push_back({text(row, 0), text(row, 1), sqlite3_column_int(row, 2)});
-           });
-  each_row(
-      db,
-      "SELECT claim, cell, formula, relation, exact, estimate, low, high, prediction, verdict, "
-      "picked FROM cell WHERE role <> 'falsifier' ORDER BY rowid",
-      [&](sqlite3_stmt* row) {
-        b.cells.push_back({text(row, 0), text(row, 1), text(row, 2), text(row, 3),
-                           sqlite3_column_int(row, 4) != 0, sqlite3_column_double(row, 5),
-                           sqlite3_column_double(row, 6), sqlite3_column_double(row, 7),
-                           sqlite3_column_double(row, 8), text(row, 9),
-                           sqlite3_column_int(row, 10) != 0});
+  b.settings = db.text("SELECT value FROM run WHERE key = 'settings'");
+  sqlite::statement(db, "SELECT id, verdict, falsifiers_caught FROM claim ORDER BY rowid")
+      .each([&](const sqlite::row& r) {
+        b.claims.push_back({r.bytes(0), r.bytes(1), static_cast<int>(r.integer(2))});
+      });
+  sqlite::statement(db,
+                    "SELECT claim, cell, formula, relation, exact, estimate, low, high, "
+                    "prediction, verdict, picked "
+                    "FROM cell WHERE role <> 'falsifier' ORDER BY rowid")
+      .each([&](const sqlite::row& r) {
+        b.cells.push_back({r.bytes(0), r.bytes(1), r.bytes(2), r.bytes(3), r.integer(4) != 0,
+                           r.real(5), r.real(6), r.real(7), r.real(8), r.bytes(9),
+                           r.integer(10) != 0});
       });
   return b;
 }
@@ -145,13 +125,9 @@ baseline baseline_of_run(const std::filesystem::path& folder) {
                              " is not a finished run: name the folder of one, or make one with "
                              "loranoise verify");
   }
-  sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr);
-  const database db(handle, sqlite3_close);
   try {
-    if (code != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(handle));
-    return read_store(handle);
-  } catch (const std::runtime_error& e) {
+    return read_store({file, sqlite::access::read_only});
+  } catch (const sqlite::failure& e) {
     throw std::runtime_error(file.string() + " cannot be read as the store of a run (" + e.what() +
                              "): make the run again");
   }

@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include "verify/report/summary.hpp"
+#include "verify/study/plain_text.hpp"
 
 namespace loranoise::verify {
 namespace {
 
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : text) {
+  for (const char c : plain(text)) {
     switch (c) {
       case '&':
         out += "&amp;";
@@ -53,8 +54,8 @@ suite cases_of(const judged_claim& c, const std::string& command) {
     for (const judged_check& k : *group) {
       s.add(c.what.id, k.cell + ": " + k.formula,
             c.as_expected(k) ? ""
-                             : fmt::format("{}; again: {} --claims {} --cell '{}'", describe(k),
-                                           command, c.what.id, k.rerun));
+                             : fmt::format("{}; again: {} --claims {} --cell {}", describe(k),
+                                           command, c.what.id, shell_word(k.rerun)));
     }
   }
   for (const std::string& formula : c.falsifier_formulas()) {

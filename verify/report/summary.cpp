@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "verify/study/plain_text.hpp"
+
 namespace loranoise::verify {
 namespace {
 
@@ -37,7 +39,8 @@ void append_failures(const judged_claim& c, const std::string& command, std::str
     for (const judged_check& k : *group) {
       if (c.as_expected(k) || ++count > shown) continue;
       out += fmt::format("    {}\n", describe(k));
-      out += fmt::format("      again: {} --claims {} --cell '{}'\n", command, c.what.id, k.rerun);
+      out += fmt::format("      again: {} --claims {} --cell {}\n", command, c.what.id,
+                         shell_word(k.rerun));
     }
   }
   if (count > shown) out += fmt::format("    and {} more\n", count - shown);

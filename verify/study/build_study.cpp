@@ -7,8 +7,10 @@
 #include <stdexcept>
 
 #include "simulate/gradients/gradient.hpp"
+#include "simulate/gradients/source.hpp"
 #include "simulate/training/digits.hpp"
 #include "simulate/training/train.hpp"
+#include "verify/study/plain_text.hpp"
 #include "verify/study/row_pairs.hpp"
 #include "verify/study/training_runs.hpp"
 
@@ -36,80 +38,64 @@ simulate::training_record train(const simulate::dataset& data, std::uint64_t see
   return record;
 }
 
-// The snapshots of training that each grid looks at.
-bool looked_at(const std::string& snapshot, grid grid) {
-  if (grid != grid::coarse) return true;
-  return snapshot == "layer1_start" || snapshot == "layer2_middle" || snapshot == "layer1_end";
+bool is_among(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 void add_digits(const simulate::training_record& record, study& s) {
   for (const auto& snapshot : record.gradients) {
-    if (!looked_at(snapshot.name, s.budget.grid)) continue;
-    s.gradients.push_back({snapshot.name, snapshot.gradient});
-    if (looked_at(snapshot.name, grid::coarse)) {
-      s.probes.push_back(choose_probe_row(s.gradients.back()));
+    if (!is_among(s.budget.snapshots, snapshot.name)) continue;
+    s.gradients.emplace_back(snapshot);
+    if (is_among(s.budget.probed_snapshots, snapshot.name)) {
+      s.probes.emplace_back(choose_probe_row(*s.gradients.back()));
     }
   }
 }
 
-std::vector<Eigen::Index> synthetic_widths(grid grid) {
-  switch (grid) {
-    case grid::coarse:
-      return {256};
-    case grid::medium:
-      return {256, 4096};
-    case grid::fine:
-      break;
-  }
-  return {64, 768, 4096};
-}
-
 void add_synthetic(std::uint64_t seed, study& s) {
-  const auto widths = synthetic_widths(s.budget.grid);
-  for (const Eigen::Index width : widths) {
+  const std::vector<int>& widths = s.budget.synthetic_widths;
+  for (const int width : widths) {
     for (const auto& g : simulate::synthetic_gradients(synthetic_rows, width, seed)) {
-      s.gradients.push_back({fmt::format("{} {}x{}", g.name, synthetic_rows, width), g.values});
+      s.gradients.emplace_back(
+          simulate::gradient{fmt::format("{} {}x{}", g.name, synthetic_rows, width), g.values});
       // Probe rows are drawn literally, trial by trial: the narrowest of each shape will do, as
       // the law of a coordinate does not depend on the width (claims T7 and L4).
       if (width == widths.front()) {
-        s.probes.push_back(choose_probe_row(s.gradients.back()));
+        s.probes.emplace_back(choose_probe_row(*s.gradients.back()));
       } else {
-        s.wide_rows.push_back(choose_probe_row(s.gradients.back()));
+        s.wide_rows.emplace_back(choose_probe_row(*s.gradients.back()));
       }
     }
   }
 }
 
-// Small gradients at every step: the first of the study and the last in the coarse grid.
+// Gradients that are not wide, the same at every step; the first of all where all are wide.
 void add_steady_sequences(study& s) {
-  constexpr Eigen::Index widest = 1024;
-  std::vector<const named_gradient*> chosen;
+  std::vector<shared<simulate::gradient>> chosen;
   for (const auto& g : s.gradients) {
-    if (g.values.cols() <= widest) chosen.push_back(&g);
+    if (!is_wide(g->values.cols())) chosen.push_back(g);
   }
-  if (chosen.empty()) chosen.push_back(&s.gradients.front());
-  if (s.budget.grid == grid::coarse && chosen.size() > 2) {
-    chosen = {chosen.front(), chosen.back()};
+  if (chosen.empty()) chosen.push_back(s.gradients.front());
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    if (takes(s.budget.steady_gradients, i, chosen.size())) {
+      s.sequences.push_back(steady(*chosen[i]));
+    }
   }
-  for (const auto* g : chosen) s.sequences.push_back(steady(*g));
 }
 
 void add_file(const std::string& file, study& s) {
-  s.gradients.push_back(
-      {std::filesystem::path(file).filename().string(), simulate::read_npy(file)});
-  s.probes.push_back(choose_probe_row(s.gradients.back()));
+  for (const simulate::stored_matrix& m : simulate::find_gradients(file)) {
+    const std::string name = m.file.filename().string() + (m.name.empty() ? "" : ":" + m.name);
+    s.gradients.emplace_back(simulate::gradient{plain(name), m.values()});
+    s.probes.emplace_back(choose_probe_row(*s.gradients.back()));
+  }
 }
 
 }  // namespace
 
-std::string default_digits() {
-  return LORANOISE_DIGITS;
-}
-
 study build_study(const run_settings& settings, bool adapters, std::ostream& log) {
   study s;
   s.budget = find_profile(settings.profile);
-  set_ranks(s);
   // The user's file first: what is wrong with it is known before anything trains.
   if (!settings.gradients.empty()) add_file(settings.gradients, s);
   if (adapters || settings.gradients.empty()) {
@@ -127,13 +113,9 @@ study build_study(const run_settings& settings, bool adapters, std::ostream& log
   }
   if (settings.gradients.empty()) add_synthetic(settings.seed, s);
   add_steady_sequences(s);
-  for (const int width : {16, 64, 256, 1024, 4096}) {
-    s.flat_rows.push_back(flat_row(width));
-  }
+  for (const int width : s.budget.flat_widths) s.flat_rows.push_back(flat_row(width));
   add_pairs(s);
-  const auto widths = s.budget.grid == grid::coarse ? std::vector<int>{16, 256, 1024}
-                                                    : std::vector<int>{16, 64, 256, 1024, 4096};
-  for (const int width : widths) s.width_rows.push_back(cosine_row(width, 0.5));
+  for (const int width : s.budget.cosine_widths) s.width_rows.push_back(cosine_row(width, 0.5));
   if (!settings.ranks.empty()) restrict_ranks(s, settings.ranks);
   return s;
 }

@@ -9,8 +9,8 @@
 
 namespace loranoise::verify {
 
-/// Trains the network (the log goes to `log`) and gathers gradients, probe rows and adapters on the
-/// grid of the profile. With a file of gradients, that takes the place of the digits' and the
+/// Trains the network (the log goes to `log`) and gathers gradients, probe rows and adapters as
+/// the profile has it. With a file of gradients, that takes the place of the digits' and the
 /// synthetic ones; adapters, if asked for, train on the digits all the same. std::invalid_argument
 /// where a file can't be read, a gradient is zero, or a rank does not fit.
 study build_study(const run_settings& settings, bool adapters, std::ostream& log);

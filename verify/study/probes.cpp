@@ -9,7 +9,7 @@
 
 namespace loranoise::verify {
 
-probe_row choose_probe_row(const named_gradient& gradient) {
+probe_row choose_probe_row(const simulate::gradient& gradient) {
   const Eigen::MatrixXd& g = gradient.values;
   const Eigen::VectorXd norms = g.rowwise().norm();
   if (!(norms.maxCoeff() > 0)) {
@@ -31,7 +31,7 @@ probe_row choose_probe_row(const named_gradient& gradient) {
     }
   }
 
-  probe_row row{gradient.name + " row " + std::to_string(best), g.row(best), {}};
+  probe_row row{gradient.name + " row " + std::to_string(best), g.row(best), {}, gradient.name};
   std::vector<Eigen::Index> order(static_cast<std::size_t>(g.cols()));
   std::iota(order.begin(), order.end(), Eigen::Index{0});
   std::stable_sort(order.begin(), order.end(), [&](Eigen::Index a, Eigen::Index b) {
@@ -55,7 +55,7 @@ double row_pair::norm_ratio() const {
   return row.norm() / neighbour.norm();
 }
 
-std::optional<row_pair> choose_row_pair(const named_gradient& gradient) {
+std::optional<row_pair> choose_row_pair(const simulate::gradient& gradient) {
   const Eigen::MatrixXd& g = gradient.values;
   const Eigen::VectorXd norms = g.rowwise().norm();
   std::optional<std::pair<Eigen::Index, Eigen::Index>> best;
@@ -72,7 +72,7 @@ std::optional<row_pair> choose_row_pair(const named_gradient& gradient) {
   if (!best) return std::nullopt;
   return row_pair{gradient.name + " rows " + std::to_string(best->first) + " and " +
                       std::to_string(best->second),
-                  g.row(best->first), g.row(best->second)};
+                  g.row(best->first), g.row(best->second), false};
 }
 
 row_pair flat_pair(int width, double cosine, double norm_ratio) {
@@ -80,7 +80,7 @@ row_pair flat_pair(int width, double cosine, double norm_ratio) {
   Eigen::RowVectorXd across = row;
   for (Eigen::Index i = 1; i < width; i += 2) across[i] = -1;
   return {fmt::format("flat row of width {} and a neighbour at cosine {:g}", width, cosine), row,
-          (cosine * row + std::sqrt(1 - cosine * cosine) * across) / norm_ratio};
+          (cosine * row + std::sqrt(1 - cosine * cosine) * across) / norm_ratio, true};
 }
 
 Eigen::MatrixXd unit_rows(const Eigen::MatrixXd& g) {
@@ -102,7 +102,7 @@ std::vector<Eigen::Index> largest(const Eigen::VectorXd& values, Eigen::Index co
   return order;
 }
 
-gradient_sequence steady(const named_gradient& gradient) {
+gradient_sequence steady(const simulate::gradient& gradient) {
   constexpr Eigen::Index rows = 16;
   const Eigen::VectorXd energies = gradient.values.rowwise().squaredNorm();
   const Eigen::MatrixXd longest = gradient.values(largest(energies, rows), Eigen::all);
@@ -114,7 +114,9 @@ probe_row flat_row(int width) {
   const double rho = 1 / std::sqrt(static_cast<double>(width));
   return {"flat row of width " + std::to_string(width),
           Eigen::RowVectorXd::Ones(width),
-          {{"any", 0, rho}}};
+          {{"any", 0, rho}},
+          {},
+          true};
 }
 
 probe_row cosine_row(int width, double rho) {

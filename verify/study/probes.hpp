@@ -6,13 +6,10 @@
 #include <string>
 #include <vector>
 
-namespace loranoise::verify {
+#include "simulate/gradients/gradient.hpp"
+#include "verify/study/shared.hpp"
 
-/// G, out x in, averaged over the batch.
-struct named_gradient {
-  std::string name;
-  Eigen::MatrixXd values;
-};
+namespace loranoise::verify {
 
 /// One coordinate of a probe row: its cosine rho = u_i / |u| fixes the law of its noise.
 struct probe_coordinate {
@@ -27,17 +24,20 @@ struct probe_row {
   std::string name;
   Eigen::RowVectorXd values;
   std::vector<probe_coordinate> coordinates;
+  std::string gradient = {};  ///< the name of the gradient that it is a row of, if any
+  bool flat = false;          ///< all entries equal
 };
 
 /// The row of `gradient` that holds the largest |rho| among rows of at least the median norm.
 /// std::invalid_argument if every entry is zero.
-probe_row choose_probe_row(const named_gradient& gradient);
+probe_row choose_probe_row(const simulate::gradient& gradient);
 
 /// Two rows that might have been released, the data and its neighbour: neither is zero.
 struct row_pair {
   std::string name;
   Eigen::RowVectorXd row;
   Eigen::RowVectorXd neighbour;
+  bool flat = false;  ///< made by flat_pair
 
   [[nodiscard]] double cosine() const;
   [[nodiscard]] double norm_ratio() const;  ///< |row|/|neighbour|
@@ -46,7 +46,7 @@ struct row_pair {
 /// The two rows of `gradient` with the largest |cosine| below nearly_parallel; none where all pairs
 /// are parallel or zero.
 inline constexpr double nearly_parallel = 0.999;
-std::optional<row_pair> choose_row_pair(const named_gradient& gradient);
+std::optional<row_pair> choose_row_pair(const simulate::gradient& gradient);
 
 /// A flat row of `width` >= 2 entries (an even number) and a neighbour at this cosine and norm
 /// ratio.
@@ -68,7 +68,7 @@ struct gradient_sequence {
 };
 
 /// The same gradient at every step: its 16 longest rows, sequence_length times.
-gradient_sequence steady(const named_gradient& gradient);
+gradient_sequence steady(const simulate::gradient& gradient);
 
 /// A row of `width` equal entries: rho = 1/sqrt(width) everywhere.
 probe_row flat_row(int width);

@@ -40,16 +40,15 @@ row_pair with_one_removed(const std::string& when, const simulate::perceptron& n
       if (moved <= furthest) continue;
       furthest = moved;
       pair = {"layer1 " + when + " row " + std::to_string(k) + ", with and without one example",
-              full.row(k), less.row(k)};
+              full.row(k), less.row(k), false};
     }
   }
   return pair;
 }
 
-bool is_probed(const named_gradient& gradient, const study& s) {
-  return std::any_of(s.probes.begin(), s.probes.end(), [&](const probe_row& row) {
-    return row.name.starts_with(gradient.name + " row ");
-  });
+bool is_probed(const simulate::gradient& gradient, const study& s) {
+  return std::any_of(s.probes.begin(), s.probes.end(),
+                     [&](const shared<probe_row>& row) { return row->gradient == gradient.name; });
 }
 
 }  // namespace
@@ -61,10 +60,10 @@ void add_neighbours(const simulate::training_record& record, const simulate::dat
 }
 
 void add_pairs(study& s) {
-  const bool coarse = s.budget.grid == grid::coarse;
-  for (const named_gradient& gradient : s.gradients) {
-    const bool end = &gradient == &s.gradients.front() || &gradient == &s.gradients.back();
-    if (!is_probed(gradient, s) || (coarse && !end)) continue;
+  for (std::size_t i = 0; i < s.gradients.size(); ++i) {
+    const simulate::gradient& gradient = *s.gradients[i];
+    if (!is_probed(gradient, s)) continue;
+    if (!takes(s.budget.paired_gradients, i, s.gradients.size())) continue;
     if (auto pair = choose_row_pair(gradient)) s.pairs.push_back(std::move(*pair));
   }
   s.pairs.push_back(flat_pair(64, 0.5, 1.25));

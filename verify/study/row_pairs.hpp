@@ -12,8 +12,8 @@ namespace loranoise::verify {
 void add_neighbours(const simulate::training_record& record, const simulate::dataset& data,
                     study& s);
 
-/// Adds two rows of every gradient that was given a probe row, and flat rows with neighbours at
-/// fixed cosines.
+/// Adds two rows of the gradients that were given a probe row and that the profile takes, and flat
+/// rows with neighbours at fixed cosines.
 void add_pairs(study& s);
 
 }  // namespace loranoise::verify

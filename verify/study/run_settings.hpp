@@ -7,7 +7,9 @@
 
 namespace loranoise::verify {
 
-/// The digits data that come with the program.
+/// The digits data that come with the program: the file that the environment variable
+/// LORANOISE_DIGITS names, else ../share/loranoise/digits.csv beside an installed program, else
+/// data/digits.csv of the sources that it was built from.
 [[nodiscard]] std::string default_digits();
 
 /// What fixes the numbers of a run. Threads and folders do not.

@@ -1,37 +1,15 @@
-// What a run of the ledger looks at: gradients, probe rows, ranks, and how many trials it can
-// afford.
+// What a run of the ledger looks at: gradients, rows and pairs of rows, trained adapters, and the
+// profile that says how much it spends on them.
 #pragma once
 
 #include <Eigen/Core>
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "verify/study/probes.hpp"
+#include "verify/study/profile.hpp"
 
 namespace loranoise::verify {
-
-/// How many gradients, ranks and widths a run looks at.
-enum class grid { coarse, medium, fine };
-
-/// How much a run spends: the grid of cells, and the margins, which are those that the claims state
-/// times margin_scale. Trials are planned from the margins (power.hpp), so that the power of every
-/// check is the same in every profile.
-struct profile {
-  std::string name;
-  double margin_scale;
-  verify::grid grid = verify::grid::medium;
-
-  /// Trials of a row sweep whose distribution functions are wanted to `margin`.
-  [[nodiscard]] std::uint64_t row_trials(double margin = 0.01) const;
-  [[nodiscard]] std::uint64_t flat_row_trials(int width) const;
-};
-
-/// quick (coarse, margins doubled), standard (medium, margins times 1.4) or full (fine);
-/// std::invalid_argument otherwise.
-profile find_profile(std::string_view name);
 
 /// What training an adapter with frozen A left behind (claim E1).
 struct frozen_adapter {
@@ -64,30 +42,21 @@ struct trained_adapter {
 
 struct study {
   verify::profile budget;
-  std::vector<named_gradient> gradients;
-  std::vector<probe_row> probes;      ///< rows of the gradients
-  std::vector<probe_row> flat_rows;   ///< equal entries, widths ascending, for the reading in m
-  std::vector<probe_row> width_rows;  ///< of one cosine, widths ascending: the law is the same
-  std::vector<probe_row> wide_rows;   ///< rows of the widest gradients, drawn in law alone
-  std::vector<row_pair> pairs;        ///< what an adversary tells apart
+  std::vector<shared<simulate::gradient>> gradients;
+  std::vector<shared<probe_row>> probes;  ///< rows of the gradients
+  std::vector<shared<probe_row>>
+      flat_rows;  ///< equal entries, widths ascending, for the reading in m
+  std::vector<shared<probe_row>>
+      width_rows;  ///< of one cosine, widths ascending: the law is the same
+  std::vector<shared<probe_row>> wide_rows;  ///< rows of the widest gradients, drawn in law alone
+  std::vector<shared<row_pair>> pairs;       ///< what an adversary tells apart
   std::vector<frozen_adapter> adapters;
   std::vector<trained_adapter> trained;
-  std::vector<gradient_sequence> sequences;
-  std::vector<int> matrix_ranks{1, 2, 4, 8, 16, 32, 64};
-  std::vector<int> row_ranks{1, 2, 4, 8, 16};
-  std::vector<int> column_ranks{1, 2, 4, 8, 16, 32, 64};
-  std::vector<int> sketch_ranks{8};            ///< of the sketches that are not Gaussian
-  std::vector<int> release_ranks{1, 4, 16};    ///< of released rows
-  std::vector<int> wide_release_ranks{4, 16};  ///< and of those 1024 wide or wider
-  std::vector<int> step_ranks{16};             ///< of sums over steps
-  int flat_rank = 4;
+  std::vector<shared<gradient_sequence>> sequences;
 };
 
-/// Puts the ranks of the budget's grid in the place of all rank lists.
-void set_ranks(study& s);
-
-/// Puts `ranks` in the place of all rank lists, ascending and once each. std::invalid_argument for
-/// a rank below 1 or above the width of a gradient.
+/// Puts `ranks` in the place of the profile's lists of ranks, ascending and once each (set_ranks).
+/// std::invalid_argument for a rank below 1 or above the width of a gradient.
 void restrict_ranks(study& s, std::vector<int> ranks);
 
 }  // namespace loranoise::verify

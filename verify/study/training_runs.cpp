@@ -90,7 +90,7 @@ std::vector<trained_adapter> climb_ladder(const simulate::perceptron& net,
 
 void add_adapters(const simulate::perceptron& net, const simulate::dataset& data,
                   std::uint64_t seed, study& s) {
-  for (const int rank : {1, 8, 32}) {
+  for (const int rank : s.budget.adapter_ranks) {
     simulate::adapter_options options;
     options.rank = rank;
     options.seed = seed;
@@ -105,7 +105,7 @@ void add_adapters(const simulate::perceptron& net, const simulate::dataset& data
 void add_trained_adapters(const simulate::perceptron& net, const simulate::dataset& data,
                           std::uint64_t seed, study& s) {
   const simulate::dataset few = first_samples(data, ladder_samples);
-  for (const int rank : {1, 8}) {
+  for (const int rank : s.budget.trained_adapter_ranks) {
     for (auto& a : climb_ladder(net, few, rank, seed)) s.trained.push_back(std::move(a));
   }
 }
@@ -114,15 +114,15 @@ void add_descent(const simulate::perceptron& net, const simulate::dataset& data,
                  study& s) {
   constexpr Eigen::Index batch = 256;
   constexpr double learning_rate = 0.05;
-  gradient_sequence hidden{"layer1 descent", {}};
-  gradient_sequence output{"layer2 descent", {}};
-  for (auto& g : simulate::descent_gradients(net, data, sequence_length,
-                                             std::min(batch, data.size()), learning_rate, seed)) {
-    hidden.gradients.push_back(std::move(g.layer1));
-    output.gradients.push_back(std::move(g.layer2));
+  const auto steps = simulate::descent_gradients(net, data, sequence_length,
+                                                 std::min(batch, data.size()), learning_rate, seed);
+  for (const std::string& layer : s.budget.descent_layers) {
+    gradient_sequence sequence{layer + " descent", {}};
+    for (const simulate::perceptron& g : steps) {
+      sequence.gradients.push_back(layer == "layer1" ? g.layer1 : g.layer2);
+    }
+    s.sequences.push_back(std::move(sequence));
   }
-  if (s.budget.grid != grid::coarse) s.sequences.push_back(std::move(hidden));
-  s.sequences.push_back(std::move(output));
 }
 
 }  // namespace loranoise::verify

@@ -17,8 +17,8 @@ void add_adapters(const simulate::perceptron& net, const simulate::dataset& data
 void add_trained_adapters(const simulate::perceptron& net, const simulate::dataset& data,
                           std::uint64_t seed, study& s);
 
-/// The gradients of the first steps of plain SGD, layer by layer (claim M6); of the last layer
-/// alone in the coarse grid.
+/// The gradients of the first steps of plain SGD, (claim M6), of each of the profile's
+/// layers.
 void add_descent(const simulate::perceptron& net, const simulate::dataset& data, std::uint64_t seed,
                  study& s);
 

@@ -29,7 +29,7 @@ TEST_CASE("the noise is G (A'A - I)") {
   }
 }
 
-TEST_CASE("shapes that make no sketch are refused with a reason and a mend") {
+TEST_CASE("shapes that make no sketch are refused with a reason and a remedy") {
   CHECK_THROWS_WITH(gaussian_sketch(80, 64),
                     "rank 80 is above the width 64: choose a rank from 1 to 64");
   CHECK_THROWS_WITH(gaussian_sketch(0, 64), "rank 0 is not positive: choose a rank from 1 to 64");

@@ -81,7 +81,7 @@ TEST_CASE("a line may end as in Windows, and the last without a newline") {
   CHECK(data.inputs(63, 1) == 0.5);
 }
 
-TEST_CASE("a bad digits file is refused with its line and the mend") {
+TEST_CASE("a bad digits file is refused with its line and the remedy") {
   const std::string good = row_of("4", "7") + "\n";
   CHECK(complains("", {"is empty"}));
   CHECK(complains(good + good.substr(0, 50), {"line 2", "65 are needed", "restore"}));

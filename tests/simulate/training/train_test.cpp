@@ -33,7 +33,7 @@ TEST_CASE("the digits network reaches 95 % and yields live gradients, whatever t
     CHECK(norms.minCoeff() > 1e-4 * norms.maxCoeff());
   }
   // Weaker than the loss says, because one hard sample can carry the gradient of a batch.
-  CHECK(record.gradients[2].gradient.norm() < record.gradients[0].gradient.norm());
+  CHECK(record.gradients[2].values.norm() < record.gradients[0].values.norm());
 }
 
 TEST_CASE("the same seed trains to the same bits, another seed does not") {
@@ -44,8 +44,8 @@ TEST_CASE("the same seed trains to the same bits, another seed does not") {
   CHECK(once.trained.layer1 == again.trained.layer1);
   CHECK(once.trained.layer2 == again.trained.layer2);
   for (std::size_t k = 0; k < once.gradients.size(); ++k) {
-    CHECK(once.gradients[k].gradient == again.gradients[k].gradient);
-    CHECK(once.gradients[k].gradient != other.gradients[k].gradient);
+    CHECK(once.gradients[k].values == again.gradients[k].values);
+    CHECK(once.gradients[k].values != other.gradients[k].values);
   }
 }
 

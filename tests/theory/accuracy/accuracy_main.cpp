@@ -1,14 +1,14 @@
-// theory_accuracy [README]: measures every quantity, prints the table, and with a file given writes
-// it between that file's accuracy markers. Exit 1 when a bar is missed, 2 when the file has no
-// markers.
+// Measures every quantity of sections 3 and 4 and prints the table; see accuracy_page.hpp for the
+// arguments. Exit 1 when a bar is missed or the page is out of date, 2 when it cannot be read.
+#include <algorithm>
 #include <array>
 #include <exception>
-#include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
 
 #include "tests/theory/accuracy/accuracy.hpp"
+#include "tests/theory/accuracy/accuracy_page.hpp"
 
 namespace {
 
@@ -24,20 +24,6 @@ std::string number(double value) {
   return text.str();
 }
 
-bool write_between_markers(const std::string& path, const std::string& table) {
-  const std::string begin = "<!-- accuracy:begin -->";
-  const std::string end = "<!-- accuracy:end -->";
-  std::ifstream in(path);
-  std::stringstream content;
-  content << in.rdbuf();
-  std::string text = content.str();
-  const auto first = text.find(begin);
-  const auto last = text.find(end);
-  if (first == std::string::npos || last == std::string::npos) return false;
-  text.replace(first, last - first, begin + "\n" + table);
-  return static_cast<bool>(std::ofstream(path) << text);
-}
-
 int run(int argc, char** argv) {
   std::string table =
       "| quantity | against | cells | bar | worst | where |\n|---|---|---|---|---|---|\n";
@@ -51,12 +37,9 @@ int run(int argc, char** argv) {
                " | " + row.where + " |\n";
     }
   }
-  std::cout << table;
-  if (argc > 1 && !write_between_markers(argv[1], table)) {
-    std::cerr << "theory_accuracy: no accuracy markers in " << argv[1] << '\n';
-    return 2;
-  }
-  return good ? 0 : 1;
+  const int status =
+      serve_table(argc, argv, {"<!-- accuracy:begin -->", "<!-- accuracy:end -->"}, table);
+  return std::max(status, good ? 0 : 1);
 }
 
 }  // namespace

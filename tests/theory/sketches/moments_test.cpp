@@ -47,7 +47,7 @@ double covariance_by_sum(const row& a, const row& b, int i, int j, double rank, 
 
 TEST_CASE("moments: covariance equals the sum over fourth moments of the sketch") {
   for (const double kappa : {gaussian_excess_kurtosis, uniform_excess_kurtosis,
-                             rademacher_excess_kurtosis, sparse_sign_excess_kurtosis(7)}) {
+                             rademacher_excess_kurtosis, sparse_sign_excess_kurtosis(1.0 / 7)}) {
     for (const double rank : {1.0, 3.0, 64.0}) {
       for (int i = 0; i < width; ++i) {
         for (int j = 0; j < width; ++j) {
@@ -111,6 +111,7 @@ TEST_CASE("moments: arguments out of range are refused with a sentence") {
   CHECK_THROWS_AS(noise_variance(INFINITY, 0.5, 4), std::domain_error);
   CHECK_THROWS_AS(noise_covariance(1, 1, 2, 3, 3, true, 4), std::domain_error);
   CHECK_THROWS_AS(haar_noise_variance(1, 0.5, 9, 8), std::domain_error);
-  CHECK_THROWS_AS(sparse_sign_excess_kurtosis(0.5), std::domain_error);
+  CHECK_THROWS_AS(sparse_sign_excess_kurtosis(1.5), std::domain_error);
+  CHECK_THROWS_AS(sparse_sign_excess_kurtosis(0), std::domain_error);
   CHECK_THROWS_WITH(noise_energy(1, 0, 4), "width must be finite and at least 1, got 0.000000");
 }

@@ -8,7 +8,6 @@
 #include "verify/claims/judgement.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/selection.hpp"
-#include "verify/figures/series.hpp"
 #include "verify/plans/columns.hpp"
 #include "verify/plans/matrices.hpp"
 #include "verify/plans/rows.hpp"
@@ -105,18 +104,6 @@ TEST_CASE("no true claim is refuted on the small study, and the reading in m is"
     CAPTURE(c.what.id);
     CHECK((c.outcome == verdict::refuted) == (c.what.expected == verdict::refuted));
   }
-  const auto points = figure_series(s, lab);
-  CHECK(points.size() > 100);
-  const auto ranks = [&](const std::string& series) {
-    std::set<double> all;
-    for (const series_point& p : points) {
-      if (p.figure == "tv_vs_rank" && p.series == series) all.insert(p.x);
-    }
-    return all;
-  };
-  CHECK(ranks("measured") == std::set<double>{1, 3, 16});
-  const auto exact = ranks("exact");
-  for (const double rank : ranks("measured")) CHECK(exact.count(rank) == 1);
 }
 
 TEST_CASE("choosing claims keeps the ledger's order and names what is unknown") {

@@ -6,6 +6,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/verify/cli/run_program.hpp"
+#include "tests/verify/cli/small_gradient.hpp"
 
 using namespace loranoise;
 
@@ -15,9 +16,10 @@ outcome run_ranks(int ranks, const std::string& arguments) {
   // Open MPI wants to be told that there may be more ranks than cores, and that root is welcome.
   std::string command =
       "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 "
-      "OMPI_MCA_rmaps_base_oversubscribe=1 " LORANOISE_MPIRUN " ";
+      "OMPI_MCA_rmaps_base_oversubscribe=1 "
+      "PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe " LORANOISE_MPIRUN " ";
   command += std::to_string(ranks);
-  command += " " LORANOISE_BINARY " ";
+  command += " " + quoted(LORANOISE_BINARY) + " ";
   command += arguments;
   return run_program(command);
 }
@@ -28,18 +30,9 @@ std::string fresh_folder(const std::string& name) {
   return folder;
 }
 
-// A gradient of 2 x 8, as numpy.save writes it.
 std::string small_gradient() {
-  const std::string file = scratch("small.npy");
-  std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 8), }";
-  header.resize(117, ' ');
-  header += '\n';
-  std::ofstream out(file, std::ios::binary);
-  out << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(header.size()) << '\0' << header;
-  for (int k = 0; k < 16; ++k) {
-    const double value = 0.1 * (k % 5) - 0.15;
-    out.write(reinterpret_cast<const char*>(&value), sizeof value);
-  }
+  std::string file = scratch("small.npy");
+  write_gradient(file, 2, 8);
   return file;
 }
 

@@ -1,94 +1,115 @@
 // A run that is killed, and killed again, ends with the same store as one that never was.
 #include <fcntl.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
+#include <array>
+#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tests/verify/cli/run_program.hpp"
+#include "tests/verify/cli/small_gradient.hpp"
+#include "verify/report/sqlite.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
-using milliseconds = std::chrono::milliseconds;
+using namespace loranoise;
 
-fs::path scratch(const std::string& name) {
-  return fs::temp_directory_path() / ("loranoise-resume-" + name + std::to_string(getpid()));
+fs::path resume_scratch(const std::string& name) {
+  return scratch("resume-" + name);
 }
 
-// A 3 x 16 gradient, as numpy.save writes it.
 fs::path small_gradient() {
-  std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (3, 16), }";
-  header.resize(117, ' ');
-  header += '\n';
-  fs::path file = scratch("gradient");
-  file += ".npy";
-  std::ofstream out(file, std::ios::binary);
-  out << "\x93NUMPY" << '\x01' << '\0' << '\x76' << '\0' << header;
-  for (int i = 0; i < 48; ++i) {
-    const double x = ((i * 29) % 17 - 8) / 8.0;
-    out.write(reinterpret_cast<const char*>(&x), sizeof x);
-  }
+  const fs::path file = resume_scratch("gradient.npy");
+  write_gradient(file, 3, 16);
   return file;
 }
 
-pid_t start(const std::vector<std::string>& arguments) {
-  const pid_t child = fork();
-  if (child != 0) return child;
-  std::vector<char*> pointers{const_cast<char*>(LORANOISE_BINARY)};
-  for (const std::string& a : arguments) pointers.push_back(const_cast<char*>(a.c_str()));
-  pointers.push_back(nullptr);
-  const int nowhere = open("/dev/null", O_WRONLY);
-  dup2(nowhere, STDOUT_FILENO);
-  dup2(nowhere, STDERR_FILENO);
-  execv(LORANOISE_BINARY, pointers.data());
-  _exit(127);
+// The program as a process of its own, whose progress is read from its standard error.
+class child {
+ public:
+  explicit child(const std::vector<std::string>& arguments) {
+    std::array<int, 2> ends{};
+    REQUIRE(pipe(ends.data()) == 0);
+    id_ = fork();
+    if (id_ == 0) {
+      std::vector<char*> pointers{const_cast<char*>(LORANOISE_BINARY)};
+      for (const std::string& a : arguments) pointers.push_back(const_cast<char*>(a.c_str()));
+      pointers.push_back(nullptr);
+      dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
+      dup2(ends[1], STDERR_FILENO);
+      close(ends[0]);
+      close(ends[1]);
+      execv(LORANOISE_BINARY, pointers.data());
+      _exit(127);
+    }
+    close(ends[1]);
+    errors_ = fdopen(ends[0], "r");
+  }
+  child(const child&) = delete;
+  child& operator=(const child&) = delete;
+  ~child() { std::fclose(errors_); }
+
+  // Reads until a line of progress says so many percent or more ("verify: 20 %"); false where the
+  // program ended first.
+  bool wait_for(int percent) {
+    std::array<char, 1024> line{};
+    while (std::fgets(line.data(), line.size(), errors_) != nullptr) {
+      int done = 0;
+      if (std::sscanf(line.data(), "verify: %d %%", &done) == 1 && done >= percent) return true;
+    }
+    return false;
+  }
+
+  // Exit status, or minus the signal that ended it.
+  int finish() {
+    constexpr int never = 101;
+    wait_for(never);
+    int status = 0;
+    waitpid(id_, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  }
+
+  void send(int signal) const { kill(id_, signal); }
+
+ private:
+  pid_t id_ = 0;
+  std::FILE* errors_ = nullptr;
+};
+
+int run(const std::vector<std::string>& arguments) {
+  return child(arguments).finish();
 }
 
-// Exit status, or minus the signal that ended it.
-int finish(pid_t child) {
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-}
-
-int run_for(const std::vector<std::string>& arguments, milliseconds time, int signal) {
-  const pid_t child = start(arguments);
-  std::this_thread::sleep_for(time);
-  kill(child, signal);
-  return finish(child);
+// Ended by the signal when so many percent of what was left are done.
+int run_until(const std::vector<std::string>& arguments, int percent, int signal) {
+  child program(arguments);
+  if (program.wait_for(percent)) program.send(signal);
+  return program.finish();
 }
 
 // Every value of a table, doubles with all their bits.
 std::string dump(const fs::path& folder, const std::string& query) {
-  sqlite3* db = nullptr;
-  REQUIRE(sqlite3_open((folder / "results.sqlite").c_str(), &db) == SQLITE_OK);
-  sqlite3_stmt* rows = nullptr;
-  REQUIRE(sqlite3_prepare_v2(db, query.c_str(), -1, &rows, nullptr) == SQLITE_OK);
+  const verify::sqlite::database db(folder / "results.sqlite", verify::sqlite::access::read_write);
   std::string all;
-  while (sqlite3_step(rows) == SQLITE_ROW) {
-    for (int column = 0; column < sqlite3_column_count(rows); ++column) {
-      if (sqlite3_column_type(rows, column) == SQLITE_FLOAT) {
-        const double x = sqlite3_column_double(rows, column);
+  verify::sqlite::statement(db, query).each([&](const verify::sqlite::row& r) {
+    for (int column = 0; column < r.size(); ++column) {
+      if (r.is_real(column)) {
+        const double x = r.real(column);
         all.append(reinterpret_cast<const char*>(&x), sizeof x);
-      } else if (const void* data = sqlite3_column_blob(rows, column)) {
-        all.append(static_cast<const char*>(data),
-                   static_cast<std::size_t>(sqlite3_column_bytes(rows, column)));
+      } else {
+        all += r.bytes(column);
       }
       all += '|';
     }
     all += '\n';
-  }
-  sqlite3_finalize(rows);
-  sqlite3_close(db);
+  });
   return all;
 }
 
@@ -109,26 +130,22 @@ TEST_CASE("a run killed at many points and resumed ends bit-identical to an unbr
     all.insert(all.end(), more.begin(), more.end());
     return all;
   };
-  const fs::path whole = scratch("whole");
-  const auto begin = std::chrono::steady_clock::now();
-  REQUIRE(finish(start(with({"--out", whole}))) == 0);
-  const auto time =
-      std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin);
+  const fs::path whole = resume_scratch("whole");
+  REQUIRE(run(with({"--out", whole})) == 0);
   REQUIRE(experiments(whole) > 5);
-  CHECK(finish(start(with({"--out", whole}))) == 2);  // what is there is not overwritten
+  CHECK(run(with({"--out", whole})) == 2);  // what is there is not overwritten
 
-  const fs::path broken = scratch("broken");
-  constexpr int pieces = 12;
+  const fs::path broken = resume_scratch("broken");
   int kills = 0;
-  int status = run_for(with({"--out", broken}), time / pieces, SIGKILL);
+  int status = run_until(with({"--out", broken}), 10, SIGKILL);
   const std::vector<std::string> resume{"verify", "--resume", "--out", broken, "--threads", "1"};
-  // Later and later, so that it gets on however much each start costs.
-  for (int piece = 1; status == -SIGKILL && piece < 40; ++piece) {
+  // Later and later, so that it gets on however little a piece leaves behind.
+  for (int percent = 10; status == -SIGKILL && percent < 100; percent += 10) {
     ++kills;
-    status = run_for(resume, time / pieces + piece * time / (4 * pieces), SIGKILL);
+    status = run_until(resume, percent, SIGKILL);
   }
-  if (status == -SIGKILL) status = finish(start(resume));
-  CAPTURE(kills, time.count());
+  if (status == -SIGKILL) status = run(resume);
+  CAPTURE(kills);
   CHECK(status == 0);
   CHECK(kills >= 2);
   for (const char* query :
@@ -145,13 +162,13 @@ TEST_CASE("a run killed at many points and resumed ends bit-identical to an unbr
 
 TEST_CASE("a run that is interrupted says how to go on, and another question is not resumed") {
   const fs::path gradient = small_gradient();
-  const fs::path folder = scratch("interrupted");
-  const int status = run_for({"verify", "--profile", "full", "--gradients", gradient, "--claims",
-                              "T1", "--ranks", "1", "--threads", "1", "--out", folder},
-                             milliseconds(700), SIGINT);
+  const fs::path folder = resume_scratch("interrupted");
+  const int status = run_until({"verify", "--profile", "full", "--gradients", gradient, "--claims",
+                                "T1", "--ranks", "1", "--threads", "1", "--out", folder},
+                               0, SIGINT);
   CHECK(status == 130);
-  CHECK(finish(start({"verify", "--resume", "--out", folder, "--seed", "2"})) == 2);
-  CHECK(finish(start({"verify", "--resume", "--out", scratch("nothing")})) == 2);
+  CHECK(run({"verify", "--resume", "--out", folder, "--seed", "2"}) == 2);
+  CHECK(run({"verify", "--resume", "--out", resume_scratch("nothing")}) == 2);
   fs::remove_all(folder);
   fs::remove(gradient);
 }

@@ -36,10 +36,17 @@ inline std::string read_all(std::FILE* file) {
   return text;
 }
 
+/// One word of a command line of the shell, whatever is in it.
+inline std::string quoted(const std::string& word) {
+  std::string line = "'";
+  for (const char c : word) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return line + "'";
+}
+
 /// Runs a command line of the shell.
 inline outcome run_program(const std::string& command) {
   const std::string errors_file = scratch("errors");
-  const std::string line = command + " 2>" + errors_file;
+  const std::string line = command + " 2>" + quoted(errors_file);
   std::FILE* pipe = popen(line.c_str(), "r");
   REQUIRE(pipe != nullptr);
   outcome result;
@@ -55,7 +62,7 @@ inline outcome run_program(const std::string& command) {
 }
 
 inline outcome run_loranoise(const std::string& arguments) {
-  return run_program(std::string(LORANOISE_BINARY) + " " + arguments);
+  return run_program(quoted(LORANOISE_BINARY) + " " + arguments);
 }
 
 }  // namespace loranoise

@@ -11,7 +11,7 @@ using namespace loranoise::verify;
 namespace {
 
 std::shared_ptr<const covariance_block> small_block() {
-  return std::make_shared<const covariance_block>(small_study().gradients.front(), 2, 3);
+  return std::make_shared<const covariance_block>(*small_study().gradients.front(), 2, 3);
 }
 
 // E[vec N vec N'] over every matrix of signs, each as likely as the others.
@@ -69,12 +69,13 @@ TEST_CASE("a single one-hot row cannot tell the structures apart") {
 // for.
 TEST_CASE("signs at rank 1 on one-hot rows are not refuted by rounding") {
   study s = small_study();
-  s.budget = {"test", 3.0, grid::fine};
+  s.budget = find_profile("full");
+  s.budget.margin_scale = 3;
   Eigen::MatrixXd g = Eigen::MatrixXd::Zero(3, 8);
   g(0, 5) = 2;
   g(1, 1) = -1;
   g(2, 6) = 0.3;
-  s.gradients = {{"one-hot", g}};
+  s.gradients = {loranoise::simulate::gradient{"one-hot", g}};
   const auto chosen = choose_claims({"M3"}, s, "one-hot, 3x8 block, rank 1, rademacher");
   laboratory lab;
   request_all(chosen, lab);
@@ -89,8 +90,8 @@ TEST_CASE("signs at rank 1 on one-hot rows are not refuted by rounding") {
 TEST_CASE("simulated coefficients cover 1, 1 and the sketch's excess kurtosis") {
   const auto block = small_block();
   for (const auto& [sketch, kurtosis] : {std::pair{sketch_family::gaussian, 0.0},
-                                         {sketch_family::rademacher, -2.0},
-                                         {sketch_family::uniform, -1.2}}) {
+                                         {family_of<loranoise::simulate::rademacher_sketch>, -2.0},
+                                         {family_of<loranoise::simulate::uniform_sketch>, -1.2}}) {
     CAPTURE(std::string(name(sketch)));
     const covariance_result r = run(covariance_experiment{block, 2, 100000, sketch}, {4, 2, {}});
     CHECK(covers(r.coefficients[0], 1));

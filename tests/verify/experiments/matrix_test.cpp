@@ -11,7 +11,7 @@ using namespace loranoise::verify;
 TEST_CASE("a release is symmetric against its own gradient and no other") {
   const study s = small_study();
   const symmetry_result r =
-      run(symmetry_experiment{&s.gradients.front(), nullptr, 4, 512}, {1, 2, {}});
+      run(symmetry_experiment{s.gradients.front(), nullptr, 4, 512}, {1, 2, {}});
   CHECK(r[symmetry_result::missed] == 0);
   CHECK(r[symmetry_result::confused] == 0);
   CHECK(r[symmetry_result::ordered] == r.trials);
@@ -24,7 +24,7 @@ TEST_CASE("a release is symmetric against its own gradient and no other") {
 TEST_CASE("one row is symmetric against anything") {
   const study s = small_study();
   const symmetry_result r =
-      run(symmetry_experiment{&s.gradients.front(), nullptr, 4, 512, 1}, {1, 2, {}});
+      run(symmetry_experiment{s.gradients.front(), nullptr, 4, 512, 1}, {1, 2, {}});
   CHECK(r[symmetry_result::tied] == r.trials);
   CHECK(r[symmetry_result::confused] == r.trials);
 }
@@ -54,11 +54,8 @@ TEST_CASE("numerical rank counts dimensions, not sizes") {
 
 TEST_CASE("every family of sketches keeps the rank") {
   const study s = small_study();
-  for (const sketch_family family :
-       {sketch_family::gaussian, sketch_family::uniform, sketch_family::rademacher,
-        sketch_family::sparse_sign, sketch_family::haar, sketch_family::peft_default,
-        sketch_family::peft_gaussian, sketch_family::lora_fa_projector}) {
-    const rank_result r = run(rank_experiment{&s.gradients.front(), family, 3, 128}, {2, 2, {}});
+  for (const sketch_family family : all_sketches()) {
+    const rank_result r = run(rank_experiment{s.gradients.front(), family, 3, 128}, {2, 2, {}});
     CAPTURE(name(family));
     CHECK(std::accumulate(r.of_rank.begin(), r.of_rank.end(), std::uint64_t{0}) == r.trials);
     CHECK(r.above(3) == 0);
@@ -68,7 +65,7 @@ TEST_CASE("every family of sketches keeps the rank") {
 
 TEST_CASE("counts of squared norms add up on both sides of a line") {
   const probe_row row = flat_row(16);
-  const norm_result r = run(norm_experiment{&row, 4, 4096}, {2, 2, {}});
+  const norm_result r = run(norm_experiment{row, 4, 4096}, {2, 2, {}});
   CHECK(r.at_least(0) == r.trials);
   CHECK(r.below(0.5) + r.at_least(0.5) == r.trials);
   const interval mass = estimate::from_binomial(r.at_least(1), r.trials).interval_at(1e-6);

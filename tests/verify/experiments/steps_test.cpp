@@ -12,7 +12,7 @@ namespace {
 constexpr int rank = 4;
 
 steps_result measure(const gradient_sequence& sequence, step_noise kind) {
-  return run(steps_experiment{&sequence, kind, rank, 4096}, {7, 2, {}});
+  return run(steps_experiment{sequence, kind, rank, 4096}, {7, 2, {}});
 }
 
 bool covers(const std::vector<double>& blocks, double x) {
@@ -26,7 +26,7 @@ double energy_of_one_step(const gradient_sequence& sequence) {
 }  // namespace
 
 TEST_CASE("with A frozen a steady gradient has the same noise over signal after any steps") {
-  const gradient_sequence sequence = steady(small_study().gradients.front());
+  const gradient_sequence sequence = steady(*small_study().gradients.front());
   const steps_result r = measure(sequence, step_noise::frozen);
   CHECK(covers(r.ratios.front(), energy_of_one_step(sequence)));
   for (const auto& later : r.ratios) {
@@ -38,7 +38,7 @@ TEST_CASE("with A frozen a steady gradient has the same noise over signal after 
 
 // False alarms: 1e-6 an interval, two kinds and five numbers of steps.
 TEST_CASE("with A redrawn, or independent noise, energy over signal is (m+1)/(r T)") {
-  const gradient_sequence sequence = steady(small_study().gradients.front());
+  const gradient_sequence sequence = steady(*small_study().gradients.front());
   const double one = energy_of_one_step(sequence);
   for (const step_noise kind : {step_noise::redrawn, step_noise::independent}) {
     const steps_result r = measure(sequence, kind);

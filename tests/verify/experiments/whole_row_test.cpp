@@ -46,7 +46,7 @@ TEST_CASE("an event chosen on the even blocks is counted on the odd ones alone")
 TEST_CASE("a chosen event holds nearly all of the joint total variation, and never more") {
   for (const auto& [width, rank] : {std::pair{8, 1}, {64, 4}, {64, 16}}) {
     const probe_row row = flat_row(width);
-    const whole_row_result r = run(whole_row_experiment{&row, rank, 60000}, {11, 2, {}});
+    const whole_row_result r = run(whole_row_experiment{row, rank, 60000}, {11, 2, {}});
     const claims::whole_row_event event = claims::choose_event(r.counts);
     const double excess = claims::exact_probability(event, rank, width) - event.gaussian;
     const double exact = loranoise::theory::row_total_variation(rank, width);
@@ -60,7 +60,7 @@ TEST_CASE("a chosen event holds nearly all of the joint total variation, and nev
 TEST_CASE("both measures of the joint distance cover the exact one, literally and in law") {
   for (const auto& [width, rank] : {std::pair{2, 1}, {64, 2}, {300, 1}}) {
     const probe_row row = flat_row(width);
-    const whole_row_result r = run(whole_row_experiment{&row, rank, 30000}, {5, 2, {}});
+    const whole_row_result r = run(whole_row_experiment{row, rank, 30000}, {5, 2, {}});
     const claims::whole_row_event event = claims::choose_event(r.counts);
     const double excess = claims::exact_probability(event, rank, width) - event.gaussian;
     CAPTURE(width, rank);

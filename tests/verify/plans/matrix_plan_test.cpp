@@ -49,9 +49,9 @@ TEST_CASE("trials are planned for the most extreme of many, and for skewness") {
 
 TEST_CASE("one row spreads as planned, at the ranks with the heaviest tails") {
   const int rank = GENERATE(1, 2, 8);
-  const named_gradient row{"row", synthetic_gradients(1, 64, 3).front().values};
+  const loranoise::simulate::gradient row{"row", synthetic_gradients(1, 64, 3).front().values};
   const claims::matrix_plan plan(row.values);
-  const matrix_experiment e{&row, rank, 128 * 512};
+  const matrix_experiment e{row, rank, 128 * 512};
   const matrix_result r = run(e, {31, 2, {}});
   const double scale = 65 * row.values.squaredNorm() / rank;
   std::vector<double> energy = r.energy;
@@ -71,9 +71,9 @@ TEST_CASE("no shape of gradient spreads more than planned") {
   const int rank = GENERATE(1, 8);
   const double scale = 1;
   for (const auto& shape : synthetic_gradients(8, 64, 5)) {
-    const named_gradient g{shape.name, shape.values};
+    const loranoise::simulate::gradient g{shape.name, shape.values};
     const claims::matrix_plan plan(g.values);
-    const matrix_experiment e{&g, rank, 128 * 256};
+    const matrix_experiment e{g, rank, 128 * 256};
     const matrix_result r = run(e, {32, 2, {}});
     std::vector<double> energy = r.energy;
     for (double& x : energy) x /= 65 * g.values.squaredNorm() / rank;
@@ -106,8 +106,8 @@ TEST_CASE("a flat gradient cannot tell the two parts apart, and is not asked to"
 TEST_CASE("rows of any size keep their moments in single precision") {
   Eigen::MatrixXd g = synthetic_gradients(2, 32, 9).front().values;
   g.row(1) = 1e-30 * g.row(0);
-  const named_gradient rows{"rows", g};
-  const matrix_result r = run(matrix_experiment{&rows, 4, 1024}, {3, 1, {}});
+  const loranoise::simulate::gradient rows{"rows", g};
+  const matrix_result r = run(matrix_experiment{rows, 4, 1024}, {3, 1, {}});
   // Both rows see the same sketches, so that moments differ by the factor alone, up to rounding.
   CHECK(((r.mean.row(1) * 1e30 - r.mean.row(0)).abs() < 1e-4 * g.row(0).norm()).all());
   CHECK(((r.square.row(1) * 1e60 / r.square.row(0) - 1).abs() < 1e-4).all());

@@ -20,7 +20,7 @@ coordinate_counts draws(int rank, double rho, std::uint64_t trials, std::uint64_
   Eigen::RowVectorXd u(2);
   u << rho, std::sqrt(1 - rho * rho);
   const probe_row row{"test row", u, {{"first", 0, rho}}};
-  return run(coordinate_experiment{&row, 0, rank, trials}, {seed, 2, {}}).counts;
+  return run(coordinate_experiment{row, 0, rank, trials}, {seed, 2, {}}).counts;
 }
 
 }  // namespace
@@ -61,9 +61,9 @@ TEST_CASE("literal rows and draws in law have one distribution, moments and sign
   constexpr int rank = 3;
   constexpr std::uint64_t trials = 64000;
   const coordinate_counts literal =
-      run(row_experiment{&row, rank, trials}, {5, 2, {}}).coordinates.front();
+      run(row_experiment{row, rank, trials}, {5, 2, {}}).coordinates.front();
   const coordinate_counts by_law =
-      run(coordinate_experiment{&row, 0, rank, trials}, {5, 2, {}}).counts;
+      run(coordinate_experiment{row, 0, rank, trials}, {5, 2, {}}).counts;
   const auto exact = at_comparison_points(exact_cdf(rank, rho));
   for (const coordinate_counts* counts : {&literal, &by_law}) {
     // Massart's band at 1e-9, and Clopper-Pearson at 1e-9.

@@ -85,7 +85,7 @@ TEST_CASE("the planned spread of the conditional averages is the one that is see
   const probe_row row{"row", u, {{"strong", 1, 0.8}, {"zero", 2, 0.0}}};
   for (const std::size_t c : {std::size_t{0}, std::size_t{1}}) {
     for (const int rank : {2, 3}) {
-      const column_experiment e{&row, c, rank, 128 * 2000};
+      const column_experiment e{row, c, rank, 128 * 2000};
       const column_result r = run(e, {7, 2, {}});
       const claims::column_variances plan = claims::plan_column(rank, row.coordinates[c].rho);
       const auto seen = [&](const std::vector<double>& x) {

@@ -94,10 +94,10 @@ bool countable(const location& place) {
 std::vector<column_experiment> columns(const study& s) {
   std::vector<column_experiment> all = column_experiments(s);
   if (s.width_rows.empty()) return all;
-  const probe_row& row = s.width_rows.front();
-  const double rho = row.coordinates.front().rho;
-  for (const int rank : s.column_ranks) {
-    if (rank == 1 || rank > row.values.size()) continue;
+  const auto& row = s.width_rows.front();
+  const double rho = row->coordinates.front().rho;
+  for (const int rank : s.budget.column_ranks) {
+    if (rank == 1 || rank > row->values.size()) continue;
     column_experiment e = column_at(s, row, 0, rank);
     e.trials = std::max(
         e.trials, trials_for_mean(plan_column(rank, rho).fourth, widest * kurtosis_of(rank, rho)));

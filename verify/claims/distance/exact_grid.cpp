@@ -11,21 +11,13 @@ namespace {
 
 constexpr int last_exponent = 20;
 
-int ranks_in_band(grid g) {
-  return g == grid::coarse ? 4 : (g == grid::medium ? 10 : 40);
-}
-
-int cosine_count(grid g) {
-  return g == grid::coarse ? 41 : (g == grid::medium ? 61 : 81);
-}
-
 }  // namespace
 
-std::vector<rank_band> rank_bands(grid g) {
+std::vector<rank_band> rank_bands(const profile& budget) {
   std::vector<rank_band> bands;
   for (int exponent = 0; exponent <= last_exponent; ++exponent) {
     const int first = 1 << exponent;
-    const int count = std::min(first, ranks_in_band(g));
+    const int count = std::min(first, budget.ranks_per_band);
     rank_band band;
     for (int i = 0; i < count; ++i) {
       band.ranks.push_back(first + static_cast<int>(static_cast<long>(first) * i / count));
@@ -37,9 +29,9 @@ std::vector<rank_band> rank_bands(grid g) {
 }
 
 // rho = (1 - cos(pi t))/2 on a grid of t, with powers of two down to 2^-12 beside 0.
-std::vector<double> cosines(grid g) {
+std::vector<double> cosines(const profile& budget) {
   std::vector<double> all;
-  const int count = cosine_count(g);
+  const int count = budget.cosine_count;
   all.reserve(static_cast<std::size_t>(count) + 7);
   for (int i = 0; i < count; ++i) {
     all.push_back((1 - std::cos(std::numbers::pi * i / (count - 1))) / 2);

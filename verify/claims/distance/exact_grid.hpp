@@ -18,11 +18,11 @@ struct rank_band {
   std::vector<int> ranks;
 };
 
-/// Ranks 1 to 2^20 in bands; about 3,000, 10,000 or 50,000 places in all with cosines(g).
-std::vector<rank_band> rank_bands(grid g);
+/// Ranks 1 to 2^20 in bands, so many of each as the profile has.
+std::vector<rank_band> rank_bands(const profile& budget);
 
 /// Cosines from 0 to 1, closer to each other at both ends.
-std::vector<double> cosines(grid g);
+std::vector<double> cosines(const profile& budget);
 
 struct place {
   int rank = 0;

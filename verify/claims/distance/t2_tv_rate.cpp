@@ -50,7 +50,7 @@ std::vector<cell> tv_rate_cells(const study& s) {
         group, s, {{"exponent -1/2 (Berry-Esseen order)", -0.5}, {"exponent -3/2", -1.5}}));
   }
   all.push_back(exact_cell("exact, cosine 0", exact_limit));
-  for (const rank_band& band : rank_bands(s.budget.grid)) {
+  for (const rank_band& band : rank_bands(s.budget)) {
     all.push_back(
         exact_cell("exact, cosine 0, " + band.name, [band] { return evaluate_band(band); }));
   }

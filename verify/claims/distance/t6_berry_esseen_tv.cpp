@@ -75,8 +75,8 @@ std::vector<cell> berry_esseen_tv_cells(const study& s) {
         }));
   }
   all.push_back(exact_cell("exact, where C is attained", evaluate_extreme));
-  const std::vector<double> rhos = cosines(s.budget.grid);
-  for (const rank_band& band : rank_bands(s.budget.grid)) {
+  const std::vector<double> rhos = cosines(s.budget);
+  for (const rank_band& band : rank_bands(s.budget)) {
     all.push_back(exact_cell("exact, " + band.name, [=] { return evaluate_band(band, rhos); }));
   }
   return all;

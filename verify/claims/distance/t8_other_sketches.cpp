@@ -1,5 +1,4 @@
 // Claim T8: how far the noise of other sketches is from the Gaussian.
-#include <array>
 #include <cmath>
 #include <string>
 
@@ -14,30 +13,16 @@ namespace loranoise::verify::claims {
 namespace t8 {
 namespace {
 
-constexpr std::array families{sketch_family::uniform,          sketch_family::rademacher,
-                              sketch_family::sparse_sign,      sketch_family::haar,
-                              sketch_family::peft_default,     sketch_family::peft_gaussian,
-                              sketch_family::lora_fa_projector};
-
-bool is_haar(sketch_family family) {
-  return family == sketch_family::haar || family == sketch_family::lora_fa_projector;
-}
-
 std::vector<int> ranks(const study& s) {
-  std::vector<int> all = s.row_ranks;
-  const int highest = s.budget.grid == grid::coarse ? 4 : 16;  // Haar sketches cost width rank^2
-  std::erase_if(all, [&](int rank) { return rank > highest; });
+  std::vector<int> all = s.budget.row_ranks;
+  std::erase_if(all, [&](int rank) { return rank > s.budget.highest_sketched_row_rank; });
   return all;
 }
 
-// Haar sketches are slow to draw: one row in the coarse grid, the first and the last in the medium
-// one, and every third besides in the fine one.
-std::vector<const probe_row*> sketched_probes(const study& s) {
-  std::vector<const probe_row*> all;
+std::vector<shared<probe_row>> sketched_probes(const study& s) {
+  std::vector<shared<probe_row>> all;
   for (std::size_t i = 0; i < s.probes.size(); ++i) {
-    const bool last = i + 1 == s.probes.size() && s.budget.grid != grid::coarse;
-    const bool third = i % 3 == 0 && s.budget.grid == grid::fine;
-    if (i == 0 || last || third) all.push_back(&s.probes[i]);
+    if (takes(s.budget.sketched_rows, i, s.probes.size())) all.push_back(s.probes[i]);
   }
   return all;
 }
@@ -51,9 +36,9 @@ bool has_noise(const row_experiment& e, const probe_coordinate& p) {
 
 // Distribution function of the standardised noise, where theory has it.
 distribution_function known_law(const row_experiment& e, const probe_coordinate& p) {
-  if (e.sketch == sketch_family::peft_gaussian) return exact_cdf(e.rank, p.rho);
+  if (normal_entries(e.sketch)) return exact_cdf(e.rank, p.rho);
   const auto width = static_cast<int>(e.row->values.size());
-  if (!is_haar(e.sketch) || e.rank >= width) return {};
+  if (!orthonormal(e.sketch) || e.rank >= width) return {};
   const theory::haar_coordinate_law law(e.rank, width, p.rho);
   return [law, deviation = std::sqrt(variance(law))](double z) { return cdf(law, z * deviation); };
 }
@@ -82,7 +67,7 @@ std::vector<check> other_sketches_checks(const row_experiment& e, const row_resu
     bound.falsified_by(equal(bounded, formula, event.excess(), prediction).within(margin));
   };
   wrong("0: the noise is Gaussian", 0);
-  if (e.sketch != sketch_family::peft_gaussian) {
+  if (!normal_entries(e.sketch)) {
     wrong("as with the Gaussian sketch", excess(exact_cdf(e.rank, p.rho)));
   }
   std::vector<check> all =
@@ -93,7 +78,7 @@ std::vector<check> other_sketches_checks(const row_experiment& e, const row_resu
                          estimate::from_supremum(counts.distance.raw, counts.trials()))});
   if (law) {
     append(all, equal(place.part("against its own exact law").with_trials(event.trials),
-                      is_haar(e.sketch) ? "exact law of the Haar sketch" : "exact law",
+                      orthonormal(e.sketch) ? "exact law of the Haar sketch" : "exact law",
                       event.excess(), excess(law))
                     .within(margin)
                     .control()
@@ -104,8 +89,8 @@ std::vector<check> other_sketches_checks(const row_experiment& e, const row_resu
 
 std::vector<cell> other_sketches_cells(const study& s) {
   std::vector<cell> all;
-  for (const probe_row* row : sketched_probes(s)) {
-    for (const sketch_family family : families) {
+  for (const auto& row : sketched_probes(s)) {
+    for (const sketch_family family : other_sketches()) {
       for (const int rank : ranks(s)) {
         const row_experiment e{row, rank, s.budget.row_trials(), family};
         if (rank > row->values.size()) continue;

@@ -47,8 +47,8 @@ std::vector<check> two_term_bound_checks(const rank_band& band, const std::vecto
 
 std::vector<cell> two_term_bound_cells(const study& s) {
   std::vector<cell> all;
-  const std::vector<double> rhos = cosines(s.budget.grid);
-  for (const rank_band& band : rank_bands(s.budget.grid)) {
+  const std::vector<double> rhos = cosines(s.budget);
+  for (const rank_band& band : rank_bands(s.budget)) {
     all.push_back(
         exact_cell("exact, " + band.name, [=] { return two_term_bound_checks(band, rhos); }));
   }

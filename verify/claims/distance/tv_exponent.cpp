@@ -58,8 +58,8 @@ std::vector<std::vector<column_experiment>> over_ranks(const study& s, double lo
     const double size = std::abs(cosine(e));
     return size < low || size > high || e.rank < first_rank;
   });
-  auto groups =
-      group_by(all, [](const column_experiment& e) { return std::pair(e.row, e.coordinate); });
+  auto groups = group_by(
+      all, [](const column_experiment& e) { return std::pair(e.row->name, e.coordinate); });
   std::erase_if(groups, [](const auto& group) { return group.size() < 2; });
   return groups;
 }

@@ -125,28 +125,14 @@ std::vector<check> worst_product(const covariance_experiment& e, const covarianc
       .picked();
 }
 
-std::vector<int> block_ranks(grid g) {
-  switch (g) {
-    case grid::coarse:
-      return {4};
-    case grid::medium:
-      return {2, 8};
-    case grid::fine:
-      break;
-  }
-  return {1, 2, 4, 8};
-}
-
-// The Gaussian sketch and the two whose entries are furthest from it on either side.
 std::vector<covariance_experiment> covariance_formula_experiments(const study& s) {
   std::vector<covariance_experiment> all;
-  for (const named_gradient* g : telling_gradients(s)) {
+  for (const auto& g : telling_gradients(s)) {
     const auto block = std::make_shared<const covariance_block>(*g, block_rows, block_columns);
     if (!block->determined()) continue;
-    for (const int rank : block_ranks(s.budget.grid)) {
+    for (const int rank : s.budget.covariance_ranks) {
       if (rank > block->gradient.values.cols()) continue;
-      for (const sketch_family sketch :
-           {sketch_family::gaussian, sketch_family::rademacher, sketch_family::sparse_sign}) {
+      for (const sketch_family sketch : extreme_sketches()) {
         const auto trials =
             planned_trials(*block, rank, excess_kurtosis(sketch), s.budget.margin_scale);
         all.push_back({block, rank, trials, sketch});

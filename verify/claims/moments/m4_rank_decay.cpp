@@ -86,7 +86,7 @@ std::vector<check> rank_decay_checks(const std::vector<matrix_experiment>& over_
 
 std::vector<cell> rank_decay_cells(const study& s) {
   std::vector<cell> all;
-  const auto gradient = [](const matrix_experiment& e) { return e.gradient; };
+  const auto gradient = [](const matrix_experiment& e) { return e.gradient->name; };
   for (const auto& group : group_by(matrix_experiments(s), gradient)) {
     if (group.size() < 2) continue;
     all.push_back(combined_cell(group.front().gradient->name, group,

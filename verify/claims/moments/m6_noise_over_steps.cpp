@@ -140,12 +140,12 @@ std::uint64_t planned_trials(const steps_experiment& e, double scale) {
 
 std::vector<steps_experiment> noise_over_steps_experiments(const study& s) {
   std::vector<steps_experiment> all;
-  for (const gradient_sequence& sequence : s.sequences) {
-    for (const int rank : s.step_ranks) {
-      if (rank > sequence.gradients.front().cols()) continue;
+  for (const auto& sequence : s.sequences) {
+    for (const int rank : s.budget.step_ranks) {
+      if (rank > sequence->gradients.front().cols()) continue;
       for (const step_noise kind :
            {step_noise::frozen, step_noise::redrawn, step_noise::independent}) {
-        steps_experiment e{&sequence, kind, rank, 0};
+        steps_experiment e{sequence, kind, rank, 0};
         e.trials = planned_trials(e, s.budget.margin_scale);
         all.push_back(e);
       }

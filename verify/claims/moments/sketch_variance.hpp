@@ -9,7 +9,7 @@
 namespace loranoise::verify::claims {
 
 /// The checks and falsifiers of r Var N_ki = a |g_k|^2 + b g_ki^2 that the experiment's trials
-/// resolve: a = 1, b = 1 + kappa for independent entries (theory/README.md 2.2), and 2.5 for
+/// resolve: a = 1, b = 1 + kappa for independent entries (theory/doc 2.2), and 2.5 for
 /// orthonormal rows.
 std::vector<check> variance_parts(const matrix_experiment& e, const matrix_result& r);
 

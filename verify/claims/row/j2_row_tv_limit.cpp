@@ -18,11 +18,6 @@ constexpr double limit_slope_margin = 0.05;  // of the rate 1/r
 constexpr double largest_rank = 16384;       // 1/r is far below the margin
 constexpr double exact_error = 1e-12;        // of the joint integral
 
-std::vector<double> ratios(grid g) {
-  if (g == grid::coarse) return {0.25, 4, 64};
-  return {1.0 / 64, 0.25, 1, 4, 16, 64, 256};
-}
-
 double limit(double ratio) {
   return theory::row_total_variation_limit(largest_rank, ratio * largest_rank);
 }
@@ -76,7 +71,7 @@ std::vector<check> measured_at(const whole_row_experiment& e, const whole_row_re
 
 std::vector<cell> joint_limit_cells(const study& s) {
   std::vector<cell> all;
-  for (const double ratio : ratios(s.budget.grid)) {
+  for (const double ratio : s.budget.limit_ratios) {
     all.push_back(exact_cell(ratio_name(ratio), [ratio] { return at_ratio(ratio); }));
   }
   for (cell& c : cell_each(

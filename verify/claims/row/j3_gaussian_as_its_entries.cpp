@@ -84,16 +84,11 @@ std::vector<check> matrix_readings(const symmetry_experiment& e, const symmetry_
                   1, never_margin * std::min(2.0, scale));
 }
 
-bool is_flat(const whole_row_experiment& e, const study& s) {
-  return std::any_of(s.flat_rows.begin(), s.flat_rows.end(),
-                     [&](const probe_row& row) { return &row == e.row; });
-}
-
 std::vector<cell> joint_reading_cells(const study& s) {
   std::vector<cell> all;
   const double scale = s.budget.margin_scale;
   for (const whole_row_experiment& e : whole_row_experiments(s)) {
-    const bool flat = is_flat(e, s);
+    const bool flat = e.row->flat;
     const column_experiment entry = coordinate_of(e, s);
     all.push_back({cell_name(e),
                    [e, entry, flat](laboratory& lab) {

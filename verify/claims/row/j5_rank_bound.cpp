@@ -1,6 +1,5 @@
 // Claim J5: the update has at most rank r.
 #include <algorithm>
-#include <array>
 
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
@@ -11,28 +10,22 @@ namespace loranoise::verify::claims {
 namespace j5 {
 namespace {
 
-constexpr std::array rank_families{sketch_family::gaussian,      sketch_family::uniform,
-                                   sketch_family::rademacher,    sketch_family::sparse_sign,
-                                   sketch_family::haar,          sketch_family::peft_default,
-                                   sketch_family::peft_gaussian, sketch_family::lora_fa_projector};
-constexpr Eigen::Index widest =
-    1024;  // one sketch of such a width costs as much as all of a narrow one
-
-// The bound says something where the rank is below rows and columns. All families on the first such
-// gradient, the Gaussian on all.
+// One sketch of a wide gradient costs as much as all of a narrow one. The bound says something
+// where the rank is below rows and columns. All families on the first such gradient, the Gaussian
+// on all.
 std::vector<rank_experiment> rank_bound_experiments(const study& s) {
   const std::uint64_t trials = trials_for_never(s.budget.margin_scale);
   std::vector<rank_experiment> all;
-  const named_gradient* first = nullptr;
-  for (const named_gradient& g : s.gradients) {
-    if (g.values.cols() > widest) continue;
-    const Eigen::Index most = std::min(watched_rows(g.values).rows(), g.values.cols());
-    for (const int rank : s.row_ranks) {
+  std::string first;  // by name
+  for (const auto& g : s.gradients) {
+    if (is_wide(g->values.cols())) continue;
+    const Eigen::Index most = std::min(watched_rows(g->values).rows(), g->values.cols());
+    for (const int rank : s.budget.row_ranks) {
       if (rank >= most) continue;
-      if (first == nullptr) first = &g;
-      for (const sketch_family family : rank_families) {
-        if (family == sketch_family::gaussian || &g == first) {
-          all.push_back({&g, family, rank, trials});
+      if (first.empty()) first = g->name;
+      for (const sketch_family family : all_sketches()) {
+        if (family == sketch_family::gaussian || g->name == first) {
+          all.push_back({g, family, rank, trials});
         }
       }
     }

@@ -28,16 +28,16 @@ std::vector<norm_experiment> norm_preservation_experiments(const study& s) {
   const std::uint64_t trials =
       std::max(trials_for_supremum(allowed), trials_for_probability(widest, allowed));
   std::vector<norm_experiment> all;
-  const auto add = [&](const probe_row& row, int rank) {
-    if (rank <= row.values.size()) all.push_back({&row, rank, trials});
+  const auto add = [&](const shared<probe_row>& row, int rank) {
+    if (rank <= row->values.size()) all.push_back({row, rank, trials});
   };
-  for (const probe_row* row : telling_probes(s)) {
-    for (const int rank : s.row_ranks) {
-      if (rank * row->values.size() <= most_entries && rank < long_rank) add(*row, rank);
+  for (const auto& row : telling_probes(s)) {
+    for (const int rank : s.budget.row_ranks) {
+      if (rank * row->values.size() <= most_entries && rank < long_rank) add(row, rank);
     }
   }
-  for (const probe_row& row : s.flat_rows) {
-    if (row.values.size() == long_rank) add(row, long_rank);
+  for (const auto& row : s.flat_rows) {
+    if (row->values.size() == long_rank) add(row, long_rank);
   }
   return all;
 }

@@ -10,12 +10,12 @@ using namespace loranoise::verify;
 // False alarms: 1e-6 an interval, two of them for each coordinate and rank.
 TEST_CASE("a coordinate's square drawn by its law is that of the literal row") {
   const study s = small_study();
-  const probe_row& row = s.probes.front();
+  const probe_row& row = *s.probes.front();
   const double size = row.values.squaredNorm();
   for (const int rank : {1, 4}) {
-    const row_result literal = run(row_experiment{&row, rank, 20000}, {8, 2, {}});
+    const row_result literal = run(row_experiment{row, rank, 20000}, {8, 2, {}});
     for (std::size_t c = 0; c < row.coordinates.size(); ++c) {
-      const square_result law = run(square_experiment{&row, c, rank, 200000}, {9, 2, {}});
+      const square_result law = run(square_experiment{row, c, rank, 200000}, {9, 2, {}});
       std::vector<double> scaled = literal.squares[c];
       for (double& x : scaled) x *= rank / size;
       const interval a = estimate::from_blocks(scaled).interval_at(1e-6);
@@ -53,5 +53,5 @@ TEST_CASE("the share that the reading misses is rho^2/(1+rho^2)") {
     CHECK(k.prediction == Approx(0.64 / 1.64));
     CHECK(k.outcome == verdict::confirmed);
   }
-  CHECK(shares == static_cast<int>(s.row_ranks.size()));
+  CHECK(shares == static_cast<int>(s.budget.row_ranks.size()));
 }

@@ -15,7 +15,7 @@ TEST_CASE("likelihood ratios over draws cover the exact profile, literally and i
   for (const auto& [width, rank, cosine] : {std::tuple{2, 1, 0.5}, {64, 4, 0.9}, {300, 2, -0.2}}) {
     const row_pair pair = flat_pair(width, cosine, 1.25);
     for (const bool reversed : {false, true}) {
-      const release_experiment e{&pair, reversed, rank, {0, 1, 4}, 20000};
+      const release_experiment e{pair, reversed, rank, {0, 1, 4}, 20000};
       const release_result r = run(e, {3, 2, {}});
       const theory::row_release release = claims::release_of(e);
       for (std::size_t i = 0; i < e.epsilons.size(); ++i) {
@@ -33,7 +33,7 @@ TEST_CASE("likelihood ratios over draws cover the exact profile, literally and i
 
 TEST_CASE("a neighbour that points the other way cannot have given the row") {
   row_pair pair{"opposite", Eigen::RowVectorXd::Ones(4), -Eigen::RowVectorXd::Ones(4)};
-  const release_result r = run(release_experiment{&pair, false, 2, {0, 50}, 256}, {1, 1, {}});
+  const release_result r = run(release_experiment{pair, false, 2, {0, 50}, 256}, {1, 1, {}});
   CHECK(r.infinite == r.trials);
   CHECK(std::all_of(r.delta[1].begin(), r.delta[1].end(), [](double x) { return x == 1; }));
 }

@@ -1,0 +1,105 @@
+#include "verify/figures/registry.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "tests/catch.hpp"
+#include "tests/verify/small_study.hpp"
+
+using namespace loranoise::verify;
+
+namespace {
+
+// The points that the figures need, and no more.
+const std::vector<series_point>& small_points() {
+  static const std::vector<series_point> points = [] {
+    study s = small_study();
+    s.budget.margin_scale = 8;
+    laboratory lab;
+    request_all(choose_claims({"M5", "L1", "T1", "T7", "J1", "J3", "P1"}, s), lab);
+    lab.run_all({29, 2, {}}, [](double) {});
+    return figure_series(s, lab);
+  }();
+  return points;
+}
+
+std::vector<series_point> points_of(const std::string& figure, const std::string& kind) {
+  std::vector<series_point> found;
+  for (const series_point& p : small_points()) {
+    if (p.figure == figure && p.line.kind == kind) found.push_back(p);
+  }
+  return found;
+}
+
+std::set<double> places(const std::vector<series_point>& points) {
+  std::set<double> all;
+  for (const series_point& p : points) all.insert(p.x);
+  return all;
+}
+
+// The largest bend of a curve on logarithmic axes: the change of slope between neighbours.
+double largest_bend(const std::vector<series_point>& points) {
+  double largest = 0;
+  const auto slope = [&](std::size_t i) {
+    return std::log(points[i + 1].y / points[i].y) / std::log(points[i + 1].x / points[i].x);
+  };
+  for (std::size_t i = 0; i + 2 < points.size(); ++i) {
+    largest = std::max(largest, std::abs(slope(i + 1) - slope(i)));
+  }
+  return largest;
+}
+
+}  // namespace
+
+TEST_CASE("every figure gets its points, in the order of the registry") {
+  std::vector<std::string> order;
+  for (const series_point& p : small_points()) {
+    if (order.empty() || order.back() != p.figure) order.push_back(p.figure);
+  }
+  CHECK(order == figure_names());
+}
+
+TEST_CASE("a laboratory without results leaves all figures out") {
+  CHECK(figure_series(small_study(), laboratory()).empty());
+}
+
+TEST_CASE("the lines of a figure carry what tells them apart as typed values") {
+  for (const series_point& p : points_of("variance_vs_rank", "measured")) {
+    CHECK(p.line.gradient == "random");
+    CHECK(!p.line.rank);
+  }
+  std::set<int> ranks;
+  for (const series_point& p : points_of("density", "exact")) ranks.insert(p.line.rank.value());
+  CHECK(ranks == std::set<int>{1, 4});
+  std::map<int, double> cosines;
+  for (const series_point& p : points_of("privacy_profile", "exact")) {
+    cosines[p.line.width.value()] = p.line.rho.value();
+    CHECK(p.line.tau.value() > 0);
+  }
+  CHECK(cosines[64] == Approx(0.5));
+}
+
+TEST_CASE("measured points have exact ones at the same place, and intervals around them") {
+  const auto measured = points_of("tv_vs_rank", "measured");
+  CHECK(places(measured) == std::set<double>{1, 3, 16});
+  const auto exact = places(points_of("tv_vs_rank", "exact"));
+  for (const series_point& p : measured) {
+    CHECK(exact.count(p.x) == 1);
+    CHECK(p.low < p.y);
+    CHECK(p.y < p.high);
+  }
+}
+
+TEST_CASE("exact curves have no kinks") {
+  // A straight line of a log-log plot bends by 0; with a point per factor of two these bend by
+  // more.
+  const auto rank_curve = points_of("tv_vs_rank", "exact");
+  const auto width_curve = points_of("tv_vs_width", "exact");
+  CHECK(rank_curve.size() > 40);
+  CHECK(width_curve.size() >= 17);
+  CHECK(largest_bend(width_curve) < 0.05);
+  // Ranks are whole numbers: between 1 and 2 there is nothing to draw.
+  CHECK(largest_bend({rank_curve.begin() + 3, rank_curve.end()}) < 0.05);
+}

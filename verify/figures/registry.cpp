@@ -1,0 +1,64 @@
+// The only list of figures: one line for each, in the order of the report. A figure is a function
+// of its file's name in this folder, and a module of that name in plots/ draws it; a line without a
+// file does not link, and a test finds a file or a module without a line.
+#include "verify/figures/registry.hpp"
+
+#include <iterator>
+
+// clang-format off
+#define LORANOISE_FIGURES(FIGURE) \
+  FIGURE(variance_vs_rank) \
+  FIGURE(density) \
+  FIGURE(tv_vs_rank) \
+  FIGURE(tv_vs_width) \
+  FIGURE(row_tv) \
+  FIGURE(privacy_profile)
+// clang-format on
+
+namespace loranoise::verify {
+
+namespace figures {
+#define LORANOISE_DECLARE(NAME) \
+  void NAME(const study& s, const laboratory& lab, figure_points& out);
+LORANOISE_FIGURES(LORANOISE_DECLARE)
+#undef LORANOISE_DECLARE
+}  // namespace figures
+
+namespace {
+
+struct figure {
+  std::string name;
+  void (*add_points)(const study& s, const laboratory& lab, figure_points& out);
+};
+
+const std::vector<figure>& all_figures() {
+#define LORANOISE_ENTRY(NAME) {#NAME, figures::NAME},
+  static const std::vector<figure> all{LORANOISE_FIGURES(LORANOISE_ENTRY)};
+#undef LORANOISE_ENTRY
+  return all;
+}
+
+}  // namespace
+
+const std::vector<std::string>& figure_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> found;
+    for (const figure& f : all_figures()) found.push_back(f.name);
+    return found;
+  }();
+  return names;
+}
+
+std::vector<series_point> figure_series(const study& s, const laboratory& lab) {
+  std::vector<series_point> all;
+  for (const figure& f : all_figures()) {
+    figure_points points(f.name);
+    f.add_points(s, lab, points);
+    std::vector<series_point> added = points.take();
+    all.insert(all.end(), std::make_move_iterator(added.begin()),
+               std::make_move_iterator(added.end()));
+  }
+  return all;
+}
+
+}  // namespace loranoise::verify

@@ -1,0 +1,20 @@
+// All figures of a run.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "verify/experiments/laboratory.hpp"
+#include "verify/figures/figure.hpp"
+#include "verify/study/study.hpp"
+
+namespace loranoise::verify {
+
+/// Names of the figures, in the order of the report.
+const std::vector<std::string>& figure_names();
+
+/// The points of every figure that the experiments at hand allow; experiments that were not run
+/// leave their figure out.
+std::vector<series_point> figure_series(const study& s, const laboratory& lab);
+
+}  // namespace loranoise::verify
