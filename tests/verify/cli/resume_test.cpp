@@ -2,7 +2,9 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -74,32 +76,26 @@ int signal_at(pid_t child, const std::function<bool()>& event, int signal) {
   return finish(child);
 }
 
-// How many experiments a run has stored by now; 0 while there is no store that can be read.
-int stored(const fs::path& folder) {
-  sqlite3* db = nullptr;
-  sqlite3_stmt* row = nullptr;
-  int count = 0;
-  if (sqlite3_open_v2((folder / "results.sqlite").c_str(), &db, SQLITE_OPEN_READWRITE, nullptr) ==
-          SQLITE_OK &&
-      sqlite3_prepare_v2(db, "SELECT count(*) FROM experiment", -1, &row, nullptr) == SQLITE_OK &&
-      sqlite3_step(row) == SQLITE_ROW) {
-    count = sqlite3_column_int(row, 0);
-  }
-  sqlite3_finalize(row);
-  sqlite3_close(db);
-  return count;
+// The time that a running child has computed so far, which no other load on the machine changes.
+std::chrono::nanoseconds computed(pid_t child) {
+  clockid_t clock{};
+  timespec time{};
+  if (clock_getcpuclockid(child, &clock) != 0 || clock_gettime(clock, &time) != 0) return {};
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
-// Kills a run some time after it has stored one experiment more.
-int kill_later(const std::vector<std::string>& arguments, const fs::path& folder,
-               std::chrono::microseconds later) {
-  const int before = stored(folder);
-  const auto one_more = [&] {
-    if (stored(folder) <= before) return false;
-    std::this_thread::sleep_for(later);
-    return true;
-  };
-  return signal_at(start(arguments), one_more, SIGKILL);
+// The same for all children that have ended.
+std::chrono::microseconds computed_by_ended() {
+  rusage usage{};
+  getrusage(RUSAGE_CHILDREN, &usage);
+  return std::chrono::seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         std::chrono::microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+}
+
+int kill_after(const std::vector<std::string>& arguments, std::chrono::microseconds work) {
+  const pid_t child = start(arguments);
+  return signal_at(
+      child, [&] { return computed(child) >= work; }, SIGKILL);
 }
 
 // Whether the process has become the program, and the program has a handler for the signal.
@@ -159,24 +155,22 @@ TEST_CASE("a run killed at many points and resumed ends bit-identical to an unbr
     return all;
   };
   const fs::path whole = scratch("whole");
-  const auto begin = std::chrono::steady_clock::now();
+  const auto before = computed_by_ended();
   REQUIRE(finish(start(with({"--out", whole}))) == 0);
-  const auto time = std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::steady_clock::now() - begin);
+  const auto work = computed_by_ended() - before;
   REQUIRE(experiments(whole) > 5);
   CHECK(finish(start(with({"--out", whole}))) == 2);  // what is there is not overwritten
 
   const fs::path broken = scratch("broken");
-  // Each time at another part of an experiment.
-  const auto part = time / experiments(whole) / 4;
   int kills = 0;
-  int status = kill_later(with({"--out", broken}), broken, part);
+  int status = kill_after(with({"--out", broken}), work / 12);
   const std::vector<std::string> resume{"verify", "--resume", "--out", broken, "--threads", "1"};
+  // Later and later, so that it gets on however much each start costs.
   while (status == -SIGKILL) {
     ++kills;
-    status = kill_later(resume, broken, part * (kills % 4));
+    status = kill_after(resume, work / 12 + kills * work / 48);
   }
-  CAPTURE(kills, time.count());
+  CAPTURE(kills, work.count());
   CHECK(status == 0);
   CHECK(kills >= 2);
   for (const char* query :
