@@ -83,7 +83,8 @@ def main():
         r, m, releases, rho = int(rank), int(width), int(count), mpf(cosine)
         found = deltas(r, m, cosine, releases, [mpf(row[4]) for row in rows])
         phi = mpmath.acos(rho)
-        floor = 1 - (1 - mpmath.betainc(mpf(r) / 2, mpf(r) / 2, 0, (1 - rho) / 2, regularized=True)) ** releases
+        one = mpmath.betainc(mpf(r) / 2, mpf(r) / 2, 0, (1 - rho) / 2, regularized=True)
+        floor = -mpmath.expm1(releases * mpmath.log1p(-one))
         local = mpmath.sqrt(releases * ((r - 1) ** 2 + mpf(m + r - 1) / 2) / (r - 2)) * phi
         equal_variance = mpmath.sqrt(releases * r * 2 * (1 - rho))
         for row, delta in zip(rows, found):
