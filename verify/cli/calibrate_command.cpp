@@ -10,10 +10,12 @@
 #include "verify/cli/commands.hpp"
 #include "verify/cli/interrupt.hpp"
 #include "verify/cli/progress.hpp"
+#include "verify/cli/run_start.hpp"
 #include "verify/cli/verify_options.hpp"
 #include "verify/report/calibration.hpp"
 #include "verify/statistics/power.hpp"
 #include "verify/study/build_study.hpp"
+#include "verify/study/input_files.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -28,8 +30,11 @@ verify::calibration_run run_once(const verify_options& o, std::uint64_t seed,
   run_settings settings = o.settings;
   settings.seed = seed;
   std::ostringstream unread;
-  const verify::study study =
-      verify::build_study(settings, verify::train_adapters(settings.claims), unread);
+  const bool adapters = verify::train_adapters(settings.claims);
+  const verify::study study = open_or_reject([&] {
+    (void)verify::input_checksums(settings, adapters);  // refuses what is no regular file
+    return verify::build_study(settings, adapters, unread);
+  });
   const auto claims = verify::choose_claims(settings.claims, study);
   verify::laboratory lab;
   verify::request_all(claims, lab);

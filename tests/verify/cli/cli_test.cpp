@@ -34,6 +34,8 @@ TEST_CASE("bad input gets one clear sentence and exit status 2") {
   check_rejected("verify --out /proc/nowhere", "/proc/nowhere");
   check_rejected("verify --digits /nowhere.csv --out " + scratch("out"), "/nowhere.csv");
   check_rejected("law --rank 0 --rho 0.1", "rank");
+  check_rejected("calibrate --gradients /dev/zero", "not a regular file");
+  check_rejected("calibrate --gradients /nowhere.npy", "/nowhere.npy");
   check_rejected("law --rank 2.5 --rho 0.1", "rank");
   check_rejected("law --rank 8 --rho 1.5", "rho");
   check_rejected("law --rank 8 --rho nan", "rho");
