@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <iostream>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <stdexcept>
 
 #include "verify/claims/registry.hpp"
 #include "verify/claims/selection.hpp"
@@ -35,7 +37,7 @@ verify::calibration_run run_once(const verify_options& o, std::uint64_t seed,
     (void)verify::input_checksums(settings, adapters);  // refuses what is no regular file
     return verify::build_study(settings, adapters, unread);
   });
-  const auto claims = verify::choose_claims(settings.claims, study);
+  const auto claims = verify::choose_claims(settings.claims, study, settings.cell);
   verify::laboratory lab;
   verify::request_all(claims, lab);
   lab.run_all({seed, o.threads}, progress);
@@ -93,6 +95,12 @@ void print_calibration(const std::vector<verify::calibration_run>& runs,
 }
 
 int calibrate(const calibrate_options& o) {
+  const std::uint64_t last = std::numeric_limits<std::uint64_t>::max();
+  if (o.run.settings.seed > last - static_cast<std::uint64_t>(o.seeds)) {
+    throw std::invalid_argument(
+        fmt::format("--seed {} and --seeds {} go beyond {}: choose a smaller --seed",
+                    o.run.settings.seed, o.seeds, last));
+  }
   std::vector<verify::calibration_run> runs;
   {
     watch_interrupts();

@@ -99,7 +99,7 @@ study build_study(const run_settings& settings, bool adapters, std::ostream& log
   // The user's file first: what is wrong with it is known before anything trains.
   if (!settings.gradients.empty()) add_file(settings.gradients, s);
   if (adapters || settings.gradients.empty()) {
-    const simulate::dataset data = simulate::read_digits(settings.digits);
+    const simulate::dataset data = simulate::read_digits(settings.digits_file());
     const simulate::training_record record = train(data, settings.seed, log);
     if (adapters) {
       add_adapters(record.initial, data, settings.seed, s);
