@@ -115,10 +115,12 @@ std::string command_line(const run_settings& settings) {
   std::string line =
       fmt::format("loranoise verify --profile {} --seed {}", settings.profile, settings.seed);
   if (!settings.ranks.empty()) line += fmt::format(" --ranks {}", fmt::join(settings.ranks, ","));
-  if (!settings.gradients.empty())
+  if (!settings.gradients.empty()) {
     line += fmt::format(" --gradients {}", verify::shell_word(settings.gradients));
-  if (settings.digits != defaults.digits)
+  }
+  if (settings.digits != defaults.digits) {
     line += fmt::format(" --digits {}", verify::shell_word(settings.digits));
+  }
   return line;
 }
 
