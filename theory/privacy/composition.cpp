@@ -180,7 +180,9 @@ double composed_release::privacy_epsilon(double delta) const {
     return 0;
   }
   const auto [least, error] = privacy_profile(largest_epsilon_);
-  require(least <= delta, "the epsilon of this delta is above the largest of the composition",
+  require(least <= delta,
+          "this delta asks for an epsilon above the composition's largest, or for more digits than "
+          "doubles have",
           delta);
   const double at_floor = std::fmax(floor_, 0.0);
   const auto f = [&](double epsilon) {
