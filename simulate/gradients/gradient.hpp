@@ -25,7 +25,8 @@ struct gradient {
 [[nodiscard]] std::vector<gradient> synthetic_gradients(Eigen::Index rows, Eigen::Index width,
                                                         std::uint64_t seed);
 
-// The array of a NumPy .npy file (format versions 1 to 3) as a matrix: a vector is one row. Entries
+// The array of a NumPy .npy file (format versions 1 to 3) as a matrix, through a small
+// buffer. Entries
 // are little-endian float32 or float64, in C or Fortran order. Throws std::runtime_error, one
 // sentence that names the file, the fault and the mend, where the file cannot be read, is cut short
 // or longer than its header says, is of another type or shape, or holds a NaN or an infinity.

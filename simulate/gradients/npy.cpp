@@ -1,5 +1,6 @@
 // NumPy's .npy format, as its documentation (numpy.lib.format) lays it down: a magic string, a
 // version, the length of the header, and the header as a Python dictionary; then the numbers.
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
@@ -19,13 +20,16 @@ using path = std::filesystem::path;
   throw std::runtime_error(file.string() + " " + fault_and_mend);
 }
 
-std::string read_file(const path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream bytes;
-  if (!in || std::filesystem::is_directory(file) || !(bytes << in.rdbuf())) {
-    refuse(file, "cannot be read: name a .npy file that exists and is readable");
-  }
-  return std::move(bytes).str();
+[[noreturn]] void refuse_unreadable(const path& file) {
+  refuse(file, "cannot be read: name a .npy file that exists and is readable");
+}
+
+// The first bytes of the file, enough for any header that describes a matrix.
+std::string read_start(const path& file, std::ifstream& in, std::uintmax_t size) {
+  constexpr std::uintmax_t longest_header = 65536 + 12;
+  std::string bytes(static_cast<std::size_t>(std::min(size, longest_header)), '\0');
+  if (!in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) refuse_unreadable(file);
+  return bytes;
 }
 
 struct layout {
@@ -82,7 +86,10 @@ layout read_layout(const path& file, const std::string& bytes) {
     if (part.size() > longest_size) refuse(file, "has shape (" + shape + "): save a smaller array");
     sizes.push_back(std::stoll(part));
   }
-  if (sizes.size() == 1) sizes.insert(sizes.begin(), 1);
+  if (sizes.size() == 1) {
+    refuse(file, "has shape (" + shape + "): a gradient is a matrix, out x in; save a single row " +
+                     "as a.reshape(1, -1)");
+  }
   if (sizes.size() != 2 || sizes[0] < 1 || sizes[1] < 1) {
     refuse(file, "has shape (" + shape + "): a gradient is a matrix, out x in");
   }
@@ -91,19 +98,33 @@ layout read_layout(const path& file, const std::string& bytes) {
   return l;
 }
 
+// Through a small buffer, so that the file is never held beside the matrix. What lies together in
+// the file, a line, is a row in C order and a column in Fortran order.
 template <class T>
-Eigen::MatrixXd numbers_at(const char* data, const layout& l) {
-  std::vector<T> values(static_cast<std::size_t>(l.rows * l.cols));
-  std::memcpy(values.data(), data, values.size() * sizeof(T));
-  if (l.fortran_order) {
-    using matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>;
-    return Eigen::Map<const matrix>(values.data(), l.rows, l.cols).template cast<double>();
+Eigen::MatrixXd read_numbers(const path& file, std::ifstream& in, const layout& l) {
+  constexpr Eigen::Index buffer_size = 1 << 18;
+  const Eigen::Index lines = l.fortran_order ? l.cols : l.rows;
+  const Eigen::Index length = l.fortran_order ? l.rows : l.cols;
+  const Eigen::Index together = std::clamp<Eigen::Index>(buffer_size / length, 1, lines);
+  Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic> buffer(length, together);
+  Eigen::MatrixXd values(l.rows, l.cols);
+  in.seekg(static_cast<std::streamoff>(l.data_begin));
+  for (Eigen::Index first = 0; first < lines; first += together) {
+    const Eigen::Index count = std::min(together, lines - first);
+    const auto bytes = static_cast<std::streamsize>(sizeof(T)) * length * count;
+    if (!in.read(reinterpret_cast<char*>(buffer.data()), bytes)) refuse_unreadable(file);
+    const auto filled = buffer.leftCols(count);
+    if (l.fortran_order) {
+      values.middleCols(first, count) = filled.template cast<double>();
+    } else {
+      values.middleRows(first, count) = filled.transpose().template cast<double>();
+    }
   }
-  using matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-  return Eigen::Map<const matrix>(values.data(), l.rows, l.cols).template cast<double>();
+  return values;
 }
 
 void check_finite(const path& file, const Eigen::MatrixXd& values) {
+  if (values.allFinite()) return;
   for (Eigen::Index k = 0; k < values.rows(); ++k) {
     for (Eigen::Index i = 0; i < values.cols(); ++i) {
       if (std::isfinite(values(k, i))) continue;
@@ -117,9 +138,11 @@ void check_finite(const path& file, const Eigen::MatrixXd& values) {
 }  // namespace
 
 Eigen::MatrixXd read_npy(const path& file) {
-  const std::string bytes = read_file(file);
-  const layout l = read_layout(file, bytes);
-  const std::size_t left = bytes.size() - l.data_begin;
+  std::ifstream in(file, std::ios::binary);
+  if (!in || !std::filesystem::is_regular_file(file)) refuse_unreadable(file);
+  const std::uintmax_t size = std::filesystem::file_size(file);
+  const layout l = read_layout(file, read_start(file, in, size));
+  const std::uintmax_t left = size - l.data_begin;
   // In double, as a product of sizes from a file may not fit in an integer.
   const double wanted =
       static_cast<double>(l.rows) * static_cast<double>(l.cols) * static_cast<double>(l.item_size);
@@ -128,9 +151,8 @@ Eigen::MatrixXd read_npy(const path& file) {
                      std::to_string(static_cast<std::uint64_t>(wanted)) +
                      ": it is cut short or damaged, save it again");
   }
-  const char* data = bytes.data() + l.data_begin;
   Eigen::MatrixXd values =
-      l.item_size == 4 ? numbers_at<float>(data, l) : numbers_at<double>(data, l);
+      l.item_size == 4 ? read_numbers<float>(file, in, l) : read_numbers<double>(file, in, l);
   check_finite(file, values);
   return values;
 }

@@ -10,6 +10,7 @@
 #include "simulate/training/digits.hpp"
 #include "simulate/training/train.hpp"
 #include "verify/study/row_pairs.hpp"
+#include "verify/study/sample.hpp"
 #include "verify/study/training_runs.hpp"
 
 namespace loranoise::verify {
@@ -81,9 +82,25 @@ void add_steady_sequences(study& s) {
   }
 }
 
-void add_file(const std::string& file, study& s) {
-  s.gradients.emplace_back(simulate::gradient{std::filesystem::path(file).filename().string(),
-                                              simulate::read_npy(file)});
+// Whole matrices of a large gradient are sampled; of the whole a row and a pair of rows are kept.
+void add_file(const std::string& file, study& s, std::ostream& log) {
+  simulate::gradient whole{std::filesystem::path(file).filename().string(),
+                           simulate::read_npy(file)};
+  const int exponent = bring_to_order_one(whole.values);
+  s.notes.push_back(fmt::format("{}: {} x {}, divided by 2^{}", whole.name, whole.values.rows(),
+                                whole.values.cols(), exponent));
+  log << s.notes.back() << '\n' << std::flush;
+  if (is_too_large(whole, s.budget)) {
+    s.wide_rows.emplace_back(choose_probe_row(whole));
+    if (auto pair = choose_row_pair(whole, s.budget.most_paired_rows)) {
+      s.pairs.emplace_back(std::move(*pair));
+    }
+    simulate::gradient part = sample_of(whole, s.budget);
+    s.notes.push_back(describe_sample(whole, part));
+    log << s.notes.back() << '\n' << std::flush;
+    whole = std::move(part);
+  }
+  s.gradients.emplace_back(std::move(whole));
   s.probes.emplace_back(choose_probe_row(*s.gradients.back()));
 }
 
@@ -97,7 +114,7 @@ study build_study(const run_settings& settings, bool adapters, std::ostream& log
   study s;
   s.budget = find_profile(settings.profile);
   // The user's file first: what is wrong with it is known before anything trains.
-  if (!settings.gradients.empty()) add_file(settings.gradients, s);
+  if (!settings.gradients.empty()) add_file(settings.gradients, s, log);
   if (adapters || settings.gradients.empty()) {
     const simulate::dataset data = simulate::read_digits(settings.digits);
     const simulate::training_record record = train(data, settings.seed, log);
