@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 #include <fnmatch.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
 
 #include "simulate/gradients/formats.hpp"
@@ -63,6 +65,10 @@ std::vector<stored_matrix> find_gradients(const std::string& what) {
     if (m.readable || m.name == where.key) found.push_back(m.open());
   }
   if (!any && !where.key.empty()) refuse_key(file, where.key, all);
+  const auto is_matrix = [](const stored_matrix& m) { return m.shape.size() == 2; };
+  if (where.key.empty() && std::any_of(found.begin(), found.end(), is_matrix)) {
+    std::erase_if(found, std::not_fn(is_matrix));  // biases and norms of a model
+  }
   if (found.empty()) {
     refuse(file.path(), "holds no matrix of floating-point numbers: save the gradient as one");
   }

@@ -66,7 +66,7 @@ Real log_saddle_factor_trapezoid(const Real& order, const Real& w, const Real& g
       }
     }
   }
-  return log(h * sum) + log(w / boost::math::constants::two_pi<Real>()) / 2;
+  return log(h * sum) + (log(w) - log(boost::math::constants::two_pi<Real>())) / 2;
 }
 
 // log F by Debye's series in 1/order, for order >= debye_order only: relative error of F 1e-17.

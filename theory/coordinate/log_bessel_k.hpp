@@ -28,7 +28,7 @@ template <class Real>
   const Real small = (order > x ? x : order) / big;
   const Real w = big * sqrt(1 + small * small);
   const Real log_leading = order == 0 ? Real(0) : Real(order * (log(order + w) - log(x)));
-  return log_leading - w + log(boost::math::constants::half_pi<Real>() / w) / 2 +
+  return log_leading - w + (log(boost::math::constants::half_pi<Real>()) - log(w)) / 2 +
          detail::log_saddle_factor(order, w, Real(x * (x / (w + order))));
 }
 

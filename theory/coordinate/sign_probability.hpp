@@ -1,4 +1,4 @@
-// How often the noise turns the sign of a gradient entry: section 3.5.
+// How often the noise turns the sign of a gradient entry: theory/doc section 3.5.
 #pragma once
 
 namespace loranoise::theory {

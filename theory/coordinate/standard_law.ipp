@@ -149,7 +149,7 @@ Real log_density_at_saddle(const standard_law<Real>& law, const point<Real>& x) 
       return std::numeric_limits<Real>::infinity();
     }
     const Real side = x.t * law.rho >= 0 ? Real(1 + abs(law.rho)) : Real(1 - abs(law.rho));
-    return log(law.second / (boost::math::constants::two_pi<Real>() * abs(x.t))) / 2 -
+    return (log(law.second / boost::math::constants::two_pi<Real>()) - log(abs(x.t))) / 2 -
            abs(x.t) / side + log_saddle_factor(nu, z, z);
   }
   const Real w = sqrt(nu * nu + z * z);

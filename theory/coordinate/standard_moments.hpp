@@ -1,4 +1,5 @@
-// Moments of the standardised coordinate noise Q = (T - mean)/sd, from its cumulants: section 3.4.
+// Moments of the standardised coordinate noise Q = (T - mean)/sd, from its cumulants: theory/doc
+// section 3.4.
 #pragma once
 
 namespace loranoise::theory {

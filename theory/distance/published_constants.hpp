@@ -4,9 +4,10 @@
 
 namespace loranoise::theory {
 
-/// Nourdin & Peccati (2012), Theorem 5.2.6: TV <= (2/sqrt 6) sqrt(excess kurtosis); section 4.3.
+/// Nourdin & Peccati (2012), Theorem 5.2.6: TV <= (2/sqrt 6) sqrt(excess kurtosis); theory/doc
+/// section 4.3.
 inline constexpr double fourth_moment_divisor = 6;
-/// Shevtsova (2011): Kolmogorov <= 0.4748 beta_3/sqrt(rank); section 4.4.
+/// Shevtsova (2011): Kolmogorov <= 0.4748 beta_3/sqrt(rank); theory/doc section 4.4.
 inline constexpr double shevtsova_constant = 0.4748;
 
 /// 2/sqrt(rank) at rho = 0 and sqrt(8/rank) at rho = 1: the excess kurtosis is 6/rank and 12/rank.

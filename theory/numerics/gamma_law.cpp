@@ -71,8 +71,9 @@ double log_far_tail(double a, double x, double side) {
     return -a * t.half_square - 0.5 * log_two_pi +
            std::log(mills_ratio(side * t.eta * root) + side * t.rest / root);
   }
-  const double prefix =
-      0.5 * (std::log(a) - log_two_pi) + a * log1p_minus(mu) - stirling_remainder(a);
+  // log(x/a) - mu; near x = 0 mu has lost the digits of x.
+  const double curvature = mu < -0.5 ? std::log(x / a) - mu : log1p_minus(mu);
+  const double prefix = 0.5 * (std::log(a) - log_two_pi) + a * curvature - stirling_remainder(a);
   constexpr int most = 100000;
   constexpr double settled = 1e-16;
   if (side > 0) {  // Lentz's method

@@ -73,7 +73,7 @@ tail_sum extrapolated(const std::array<std::complex<double>, tail_points>& t) {
 }  // namespace
 
 composed_release::composed_release(const row_release& release, int releases, double largest_epsilon)
-    : releases_(releases), largest_epsilon_(largest_epsilon) {
+    : largest_epsilon_(largest_epsilon) {
   require(release.width >= 2, "several releases need a width of 2 or more", release.width);
   require(std::abs(release.cosine) < 1, "several releases need a cosine strictly between -1 and 1",
           release.cosine);

@@ -58,7 +58,6 @@ class composed_release {
   [[nodiscard]] double alias(double x) const;
   void require_epsilon(double epsilon) const;
 
-  int releases_;
   double floor_;
   double step_;
   double largest_epsilon_;

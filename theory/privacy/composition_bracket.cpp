@@ -45,7 +45,8 @@ half_cells half_cell_masses(const row_release& release, double cell) {
   const double inset = half * (0.5 - 0.5 / std::sqrt(3.0));
   std::vector<double> density(2 * count, 0.0);
   const auto point = [&](std::size_t i) {
-    return origin + half * static_cast<double>(i / 2) + (i % 2 == 0 ? inset : half - inset);
+    const std::size_t panel = i / 2;
+    return origin + half * static_cast<double>(panel) + (i % 2 == 0 ? inset : half - inset);
   };
   const double spread = 9 * std::sqrt(2 * degrees) + 60;
   constexpr double negligible = -52;  // the logarithm of a weight
@@ -149,16 +150,20 @@ std::vector<double> convolved(const std::vector<double>& one, int power) {
   return sum;
 }
 
+constexpr std::size_t half_grid = grid_size / 2;
+
 double loss_at(std::size_t i, double cell) {
-  return (static_cast<double>(i) - static_cast<double>(grid_size / 2)) * cell;
+  return (static_cast<double>(i) - static_cast<double>(half_grid)) * cell;
 }
 
 // A bound of the mass that leaves the grid in a sum of `power` losses, by Chernoff on either side.
 double lost_mass(const std::vector<double>& one, double cell, int power) {
-  const double edge = cell * static_cast<double>(grid_size / 2 - 1);
+  const double edge = cell * static_cast<double>(half_grid - 1);
   double up = 1;
   double down = 1;
-  for (double tilt = 4 / edge; tilt < 4000 / edge; tilt *= 2) {
+  constexpr int tilts = 10;
+  for (int octave = 2; octave < 2 + tilts; ++octave) {
+    const double tilt = std::exp2(octave) / edge;
     double rising = 0;
     double falling = 0;
     for (std::size_t i = 0; i < grid_size; ++i) {
@@ -185,7 +190,7 @@ double hockey_stick(const std::vector<double>& mass, double cell, double epsilon
 }  // namespace
 
 composition_bracket::composition_bracket(const row_release& release, int releases, double cell)
-    : cell_(cell), releases_(releases) {
+    : cell_(cell) {
   require(release.width >= 2, "several releases need a width of 2 or more", release.width);
   require(std::abs(release.cosine) < 1, "several releases need a cosine strictly between -1 and 1",
           release.cosine);

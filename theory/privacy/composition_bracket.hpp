@@ -28,7 +28,6 @@ class composition_bracket {
 
  private:
   double cell_;
-  int releases_;
   double floor_;        // P(L = infinity) of all releases
   double upper_extra_;  // losses above the grid, and what a circular convolution can lose
   double lower_shift_;  // releases times the common shift

@@ -15,9 +15,9 @@ struct row_event {
   std::vector<bool> inside;
 };
 
-/// P(v in the event), by the density of section 5.1: s is chi^2_rank/rank, and w/s given s is
-/// chi^2_{width - 1}. Absolute error below row_event_error. rank >= 1, width >= 2, as many cells as
-/// the lines cut (std::domain_error).
+/// P(v in the event), by the density of theory/doc section 5.1: s is chi^2_rank/rank, and w/s given
+/// s is chi^2_{width - 1}. Absolute error below row_event_error. rank >= 1, width >= 2, as many
+/// cells as the lines cut (std::domain_error).
 inline constexpr double row_event_error = 1e-5;
 [[nodiscard]] double row_event_probability(const row_event& event, double rank, double width);
 

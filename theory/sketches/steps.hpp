@@ -1,4 +1,4 @@
-// The noise of many steps, summed: section 2.6.
+// The noise of many steps, summed: theory/doc section 2.6.
 #pragma once
 
 #include <cstddef>

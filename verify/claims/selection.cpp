@@ -39,13 +39,18 @@ void keep_cell(const std::string& name, std::vector<chosen_claim>& chosen) {
 }  // namespace
 
 std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, const study& s,
-                                        const std::string& only_cell) {
+                                        const std::string& only_cell,
+                                        std::vector<std::string>* left_out) {
   check_claim_ids(ids);
   std::vector<chosen_claim> chosen;
   for (const claim& c : ledger()) {
     if (!ids.empty() && std::find(ids.begin(), ids.end(), c.id) == ids.end()) continue;
     std::vector<cell> cells = c.cells(s);
-    if (!cells.empty()) chosen.push_back({c, std::move(cells)});
+    if (!cells.empty()) {
+      chosen.push_back({c, std::move(cells)});
+    } else if (left_out != nullptr) {
+      left_out->push_back(c.id);
+    }
   }
   if (!only_cell.empty()) keep_cell(only_cell, chosen);
   return chosen;

@@ -1,19 +1,23 @@
 #include <fmt/format.h>
 
 #include <iostream>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <stdexcept>
 
 #include "verify/claims/registry.hpp"
 #include "verify/claims/selection.hpp"
 #include "verify/cli/commands.hpp"
 #include "verify/cli/interrupt.hpp"
 #include "verify/cli/progress.hpp"
+#include "verify/cli/run_start.hpp"
 #include "verify/cli/verify_options.hpp"
 #include "verify/report/calibration.hpp"
 #include "verify/statistics/power.hpp"
 #include "verify/study/build_study.hpp"
+#include "verify/study/input_files.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -28,9 +32,12 @@ verify::calibration_run run_once(const verify_options& o, std::uint64_t seed,
   run_settings settings = o.settings;
   settings.seed = seed;
   std::ostringstream unread;
-  const verify::study study =
-      verify::build_study(settings, verify::train_adapters(settings.claims), unread);
-  const auto claims = verify::choose_claims(settings.claims, study);
+  const bool adapters = verify::train_adapters(settings.claims);
+  const verify::study study = open_or_reject([&] {
+    (void)verify::input_checksums(settings, adapters);  // refuses what is no regular file
+    return verify::build_study(settings, adapters, unread);
+  });
+  const auto claims = verify::choose_claims(settings.claims, study, settings.cell);
   verify::laboratory lab;
   verify::request_all(claims, lab);
   lab.run_all({seed, o.threads}, progress);
@@ -88,6 +95,12 @@ void print_calibration(const std::vector<verify::calibration_run>& runs,
 }
 
 int calibrate(const calibrate_options& o) {
+  const std::uint64_t last = std::numeric_limits<std::uint64_t>::max();
+  if (o.run.settings.seed > last - static_cast<std::uint64_t>(o.seeds)) {
+    throw std::invalid_argument(
+        fmt::format("--seed {} and --seeds {} go beyond {}: choose a smaller --seed",
+                    o.run.settings.seed, o.seeds, last));
+  }
   std::vector<verify::calibration_run> runs;
   {
     watch_interrupts();

@@ -25,7 +25,10 @@ nlohmann::ordered_json describe_law(const law_options& o) {
   const law t(o.rank, o.rho);
   const law q = law::standardised(o.rank, o.rho);
   nlohmann::ordered_json out;
-  out["rank"] = static_cast<std::int64_t>(o.rank);
+  constexpr double largest_exact =
+      9007199254740992;  // 2^53: beyond, not all whole numbers are doubles
+  out["rank"] = o.rank;
+  if (o.rank <= largest_exact) out["rank"] = static_cast<std::int64_t>(o.rank);
   out["rho"] = o.rho;
   out["mean"] = mean(t);
   out["variance"] = variance(t);

@@ -12,6 +12,7 @@
 
 #include "simulate/sweep/mpi_group.hpp"
 #include "verify/cli/commands.hpp"
+#include "verify/cli/strict_arguments.hpp"
 #include "verify/study/plain_text.hpp"
 
 namespace {
@@ -35,6 +36,7 @@ int run(int argc, char** argv, const simulate::process_group& group) {
   }
   const bool speaks = group.index == 0;
   try {
+    cli::check_arguments(app, argc, argv);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) return speaks ? app.exit(e) : cli::exit_passed;

@@ -63,7 +63,7 @@ void check_same_program(const std::map<std::string, std::string>& before, int th
 }
 
 std::string file_of(const std::string& option, const run_settings& settings) {
-  return option == "gradients" ? settings.gradients : settings.digits;
+  return option == "gradients" ? settings.gradients : settings.digits_file();
 }
 
 std::map<std::string, std::string> checked_inputs(

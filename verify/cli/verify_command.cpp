@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <chrono>
 #include <filesystem>
@@ -149,11 +150,18 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
     return verify::build_study(o.settings, verify::train_adapters(o.settings.claims), log);
   });
   simulate::check_same(group, study_bytes(study), "gradients");
-  const auto claims = verify::choose_claims(o.settings.claims, study, o.settings.cell);
+  std::vector<std::string> left_out;
+  const auto claims = verify::choose_claims(o.settings.claims, study, o.settings.cell, &left_out);
+  for (const std::string& id : left_out) {
+    log << fmt::format(
+        "{} is left out: no gradient, row or rank of this study is one it speaks of\n", id);
+  }
   open_fresh(begun, o, group);
   verify::store* results = begun.results.get();
   verify::run_facts facts = known_facts(o, group);
   facts.provenance.merge(begun.inputs);
+  facts.provenance["study"] = fmt::format("{}", fmt::join(study.notes, "; "));
+  facts.provenance["left_out"] = fmt::format("{}", fmt::join(left_out, ", "));
   if (results != nullptr) results->write_provenance(facts.provenance);
 
   verify::laboratory lab;

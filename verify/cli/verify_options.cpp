@@ -26,11 +26,12 @@ void add_settings_options(CLI::App& app, run_settings& s) {
   app.add_option("--cell", s.cell, "The cells of this name alone, as a failed run prints them");
   app.add_option("--ranks", s.ranks, "Ranks of all sweeps, those of the profile by default")
       ->delimiter(',');
-  app.add_option("--gradients", s.gradients,
-                 "A .npy file with a gradient (out x in), in the place of the digits model's and "
-                 "the synthetic ones");
+  app.add_option(
+      "--gradients", s.gradients,
+      "FILE or FILE:KEY with gradients (outputs by inputs): .npy, .npz or .safetensors, KEY "
+      "with * and ?; in the place of the digits model's and the synthetic ones");
   app.add_option("--seed", s.seed, "Seed of every random number")->capture_default_str();
-  app.add_option("--digits", s.digits, "The digits data, as data/digits.csv");
+  app.add_option("--digits", s.digits, "The digits data, those of the program by default");
 }
 
 void add_machine_options(CLI::App& app, verify_options& o) {
@@ -114,10 +115,12 @@ std::string command_line(const run_settings& settings) {
   std::string line =
       fmt::format("loranoise verify --profile {} --seed {}", settings.profile, settings.seed);
   if (!settings.ranks.empty()) line += fmt::format(" --ranks {}", fmt::join(settings.ranks, ","));
-  if (!settings.gradients.empty())
+  if (!settings.gradients.empty()) {
     line += fmt::format(" --gradients {}", verify::shell_word(settings.gradients));
-  if (settings.digits != defaults.digits)
+  }
+  if (settings.digits != defaults.digits) {
     line += fmt::format(" --digits {}", verify::shell_word(settings.digits));
+  }
   return line;
 }
 

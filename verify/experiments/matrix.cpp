@@ -11,6 +11,9 @@
 namespace loranoise::verify {
 namespace {
 
+constexpr Eigen::Index most_watched_entries = 16384;
+constexpr int highest_entry_rank = 16;
+
 // Powers of two that bring every row's norm to the order of one, so that rows of any size have
 // their squares in single precision.
 Eigen::ArrayXd row_scales(const Eigen::MatrixXd& g) {
@@ -60,6 +63,10 @@ class block_summary {
 
 }  // namespace
 
+bool watches_entries(Eigen::Index entries, int rank) {
+  return entries <= most_watched_entries && rank <= highest_entry_rank;
+}
+
 std::string name(const matrix_experiment& what) {
   std::string all = "matrix/" + what.gradient->name + "/rank " + std::to_string(what.rank);
   if (what.sketch != sketch_family::gaussian) all.append("/").append(name(what.sketch));
@@ -83,8 +90,9 @@ matrix_result run(const matrix_experiment& what, const sweep_settings& settings)
   const auto width = static_cast<int>(g.cols());
   const simulate::sweep_plan plan = plan_sweep(settings, name(what), what.trials);
   const block_summary summary(g, what.rank);
-  block_field means(g.rows(), g.cols());
-  block_field squares(g.rows(), g.cols());
+  const bool watched = watches_entries(g.size(), what.rank);
+  block_field means(watched ? g.rows() : 0, watched ? g.cols() : 0);
+  block_field squares = means;
   matrix_result result;
   result.trials = plan.trials;
 
@@ -94,8 +102,10 @@ matrix_result run(const matrix_experiment& what, const sweep_settings& settings)
       [&](std::uint64_t, const simulate::moment_field& sums) {
         const Eigen::ArrayXXd mean = sums.raw_moment(1).colwise() / scales;
         const Eigen::ArrayXXd square = sums.raw_moment(2).colwise() / scales.square();
-        means.add(mean);
-        squares.add(square);
+        if (watched) {
+          means.add(mean);
+          squares.add(square);
+        }
         summary.add(mean, square, result);
       },
       as_increments(settings));

@@ -26,7 +26,12 @@ struct matrix_experiment {
   using result_type = matrix_result;
 };
 
-/// Means over blocks of linear statistics of N, N squared; fields are n x m.
+/// Whether single entries of a matrix are looked at: up to 2^14 of them, at ranks up to 16, where
+/// tails are heaviest. The others' means are not kept, as they would fill the store.
+[[nodiscard]] bool watches_entries(Eigen::Index entries, int rank);
+
+/// Means over blocks of linear statistics of N, N squared; fields are n x m, or
+/// empty where entries are not watched.
 struct matrix_result {
   std::uint64_t trials = 0;
   std::vector<double> energy;      ///< a block's mean of |N|_F^2

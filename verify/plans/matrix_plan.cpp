@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "verify/experiments/matrix.hpp"
 #include "verify/plans/squared_coordinate_plan.hpp"
 #include "verify/statistics/power.hpp"
 #include "verify/statistics/variance_regression.hpp"
@@ -12,8 +13,6 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr Eigen::Index most_entries = 16384;
-constexpr int highest_entry_rank = 16;
 // Below this a block's mean is a mean of a handful.
 constexpr std::uint64_t fewest_trials = 1024;
 
@@ -29,9 +28,18 @@ double overlap(const Eigen::MatrixXd& g) {
 // cosine of their rows, and E y_ki = 1 + share. What all columns have in common, <G, N> takes out.
 double weighted_variance(const Eigen::MatrixXd& unit, const Eigen::ArrayXXd& share,
                          const Eigen::ArrayXXd& weights) {
+  // Some rows against all at a time: rows x rows matrices of a tall gradient are too large.
+  constexpr Eigen::Index most_products = 1 << 22;
   const Eigen::MatrixXd spread = weights * (1 + share);
-  const Eigen::MatrixXd cosines = unit * unit.transpose();
-  return (cosines.array().square() * (spread * spread.transpose()).array()).sum();
+  const Eigen::Index together = std::max<Eigen::Index>(1, most_products / unit.rows());
+  double sum = 0;
+  for (Eigen::Index first = 0; first < unit.rows(); first += together) {
+    const Eigen::Index count = std::min(together, unit.rows() - first);
+    const Eigen::MatrixXd cosines = unit.middleRows(first, count) * unit.transpose();
+    const Eigen::MatrixXd spreads = spread.middleRows(first, count) * spread.transpose();
+    sum += (cosines.array().square() * spreads.array()).sum();
+  }
+  return sum;
 }
 
 }  // namespace
@@ -45,10 +53,6 @@ matrix_plan::matrix_plan(const Eigen::MatrixXd& g)
   norm_part_ = weighted_variance(unit, regression.share(), regression.norm_weights());
   square_part_ = weighted_variance(unit, regression.share(), regression.square_weights());
   largest_cosine_ = std::sqrt(std::min(1.0, regression.share().maxCoeff()));
-}
-
-bool watches_entries(Eigen::Index entries, int rank) {
-  return entries <= most_entries && rank <= highest_entry_rank;
 }
 
 double matrix_plan::energy_variance(int rank) const {

@@ -15,10 +15,6 @@ inline constexpr double entry_mean_margin = 0.1;  ///< of its mean, in standard 
 
 inline constexpr double probe_margin = 0.05;  ///< of the variance of a probe row's coordinate
 
-/// Whether single entries of an n x m matrix are looked at: up to 2^14 of them, at ranks up to 16,
-/// where tails are heaviest.
-[[nodiscard]] bool watches_entries(Eigen::Index entries, int rank);
-
 class matrix_plan {
  public:
   /// n x m gradient, not zero everywhere (std::invalid_argument).

@@ -24,7 +24,7 @@ inline constexpr double gaussian_symmetry_probability = 1e-6;
 std::vector<symmetry_experiment> symmetry_experiments(const study& s);
 
 /// Whether no symmetry test tells H from G, matrices of one shape: H = c G, or both have rank 1 and
-/// the same column space (theory/README.md 5.3). Up to rounding, 1e-9 of their norms.
+/// the same column space (theory/doc 5.3). Up to rounding, 1e-9 of their norms.
 [[nodiscard]] bool blind_to(const Eigen::MatrixXd& g, const Eigen::MatrixXd& h);
 
 /// A pair that the test is blind to, as a head of two classes has it: rows u, -u against w, -w.

@@ -28,10 +28,10 @@ baseline read_store(const sqlite::database& db) {
       .each([&](const sqlite::row& r) {
         b.claims.push_back({r.bytes(0), r.bytes(1), static_cast<int>(r.integer(2))});
       });
-  sqlite::statement(
-      db,
-      "SELECT claim, cell, formula, relation, exact, estimate, low, high, prediction, verdict, "
-      "picked FROM cell WHERE role <> 'falsifier' ORDER BY rowid")
+  sqlite::statement(db,
+                    "SELECT claim, cell, formula, relation, exact, estimate, low, high, "
+                    "prediction, verdict, picked "
+                    "FROM cell WHERE role <> 'falsifier' ORDER BY rowid")
       .each([&](const sqlite::row& r) {
         b.cells.push_back({r.bytes(0), r.bytes(1), r.bytes(2), r.bytes(3), r.integer(4) != 0,
                            r.real(5), r.real(6), r.real(7), r.real(8), r.bytes(9),

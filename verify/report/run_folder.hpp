@@ -17,7 +17,7 @@ struct storage_failure : std::runtime_error {
 };
 
 /// Stores of another layout are not resumed; figures and comparisons read columns by name.
-inline constexpr int layout_version = 3;
+inline constexpr int layout_version = 4;
 /// In the file's header, "lora" in ASCII: tells our stores from other programs' databases.
 inline constexpr int application_id = 0x6c6f7261;
 

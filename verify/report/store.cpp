@@ -29,7 +29,8 @@ CREATE TABLE claim(id TEXT PRIMARY KEY, title TEXT, statement TEXT, formula TEXT
                    verdict TEXT, cells INTEGER, falsifiers INTEGER, falsifiers_caught INTEGER, worst TEXT);
 CREATE TABLE cell(claim TEXT, cell TEXT, role TEXT, formula TEXT, estimate REAL, low REAL, high REAL, prediction REAL,
                   margin REAL, tightness REAL, trials INTEGER, verdict TEXT, rank INTEGER, width INTEGER, rho REAL,
-                  gradient TEXT, rerun TEXT, relation TEXT, exact INTEGER, computed INTEGER, picked INTEGER);
+                  gradient TEXT, rerun TEXT, relation TEXT, exact INTEGER,
+                  computed INTEGER, picked INTEGER);
 CREATE TABLE figure(name TEXT PRIMARY KEY);
 CREATE TABLE series(figure TEXT, kind TEXT, gradient TEXT, rank INTEGER, width INTEGER, rho REAL, tau REAL,
                     x REAL, y REAL, low REAL, high REAL);

@@ -10,8 +10,8 @@
 #include "simulate/gradients/source.hpp"
 #include "simulate/training/digits.hpp"
 #include "simulate/training/train.hpp"
-#include "verify/study/plain_text.hpp"
 #include "verify/study/row_pairs.hpp"
+#include "verify/study/sample.hpp"
 #include "verify/study/training_runs.hpp"
 
 namespace loranoise::verify {
@@ -83,12 +83,33 @@ void add_steady_sequences(study& s) {
   }
 }
 
-void add_file(const std::string& file, study& s) {
-  for (const simulate::stored_matrix& m : simulate::find_gradients(file)) {
-    const std::string name = m.file.filename().string() + (m.name.empty() ? "" : ":" + m.name);
-    s.gradients.emplace_back(simulate::gradient{plain(name), m.values()});
-    s.probes.emplace_back(choose_probe_row(*s.gradients.back()));
+// Whole matrices of a large gradient are sampled; of its longest rows a row and a pair of rows are
+// kept at full width.
+void add_stored(const simulate::stored_matrix& stored, study& s, std::ostream& log) {
+  const auto note = [&](const std::string& text) {
+    s.notes.push_back(text);
+    log << text << '\n' << std::flush;
+  };
+  simulate::gradient g = read_rows(stored, s.budget);
+  const int exponent = bring_to_order_one(g.values);
+  note(fmt::format("{}: {} x {}, divided by 2^{}", g.name, stored.rows(), stored.cols(), exponent));
+  if (stored.shape.size() == 1) note(g.name + " is a vector: it is looked at as one row");
+  if (is_too_large(stored.rows(), stored.cols(), s.budget)) {
+    s.wide_rows.emplace_back(choose_probe_row(g));
+    if (auto pair = choose_row_pair(g, s.budget.most_paired_rows)) {
+      s.pairs.emplace_back(std::move(*pair));
+    }
+    simulate::gradient part = strongest_columns(g, s.budget);
+    note(describe_sample(stored, part));
+    g = std::move(part);
   }
+  s.gradients.emplace_back(std::move(g));
+  s.probes.emplace_back(choose_probe_row(*s.gradients.back()));
+}
+
+void add_file(const std::string& file, study& s, std::ostream& log) {
+  for (const auto& stored : simulate::find_gradients(file)) add_stored(stored, s, log);
+}
 }
 
 }  // namespace
@@ -97,9 +118,9 @@ study build_study(const run_settings& settings, bool adapters, std::ostream& log
   study s;
   s.budget = find_profile(settings.profile);
   // The user's file first: what is wrong with it is known before anything trains.
-  if (!settings.gradients.empty()) add_file(settings.gradients, s);
+  if (!settings.gradients.empty()) add_file(settings.gradients, s, log);
   if (adapters || settings.gradients.empty()) {
-    const simulate::dataset data = simulate::read_digits(settings.digits);
+    const simulate::dataset data = simulate::read_digits(settings.digits_file());
     const simulate::training_record record = train(data, settings.seed, log);
     if (adapters) {
       add_adapters(record.initial, data, settings.seed, s);

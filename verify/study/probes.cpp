@@ -55,17 +55,22 @@ double row_pair::norm_ratio() const {
   return row.norm() / neighbour.norm();
 }
 
-std::optional<row_pair> choose_row_pair(const simulate::gradient& gradient) {
+std::optional<row_pair> choose_row_pair(const simulate::gradient& gradient,
+                                        Eigen::Index most_rows) {
   const Eigen::MatrixXd& g = gradient.values;
-  const Eigen::VectorXd norms = g.rowwise().norm();
+  const std::vector<Eigen::Index> rows = largest(g.rowwise().squaredNorm(), most_rows);
+  // By rows: each is read as often as there are rows.
+  const Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> together =
+      g(rows, Eigen::all);
+  const Eigen::VectorXd norms = together.rowwise().norm();
   std::optional<std::pair<Eigen::Index, Eigen::Index>> best;
   double best_cosine = -1;
-  for (Eigen::Index k = 0; k < g.rows(); ++k) {
-    for (Eigen::Index l = k + 1; l < g.rows(); ++l) {
+  for (Eigen::Index k = 0; k < together.rows(); ++k) {
+    for (Eigen::Index l = k + 1; l < together.rows(); ++l) {
       if (norms[k] == 0 || norms[l] == 0) continue;
-      const double cosine = std::abs(g.row(k).dot(g.row(l))) / (norms[k] * norms[l]);
+      const double cosine = std::abs(together.row(k).dot(together.row(l))) / (norms[k] * norms[l]);
       if (cosine <= best_cosine || cosine >= nearly_parallel) continue;
-      best = {k, l};
+      best = {rows[static_cast<std::size_t>(k)], rows[static_cast<std::size_t>(l)]};
       best_cosine = cosine;
     }
   }

@@ -43,10 +43,11 @@ struct row_pair {
   [[nodiscard]] double norm_ratio() const;  ///< |row|/|neighbour|
 };
 
-/// The two rows of `gradient` with the largest |cosine| below nearly_parallel; none where all pairs
-/// are parallel or zero.
+/// The two rows with the largest |cosine| below nearly_parallel among the `most_rows` longest of
+/// `gradient`; none where all pairs are parallel or zero.
 inline constexpr double nearly_parallel = 0.999;
-std::optional<row_pair> choose_row_pair(const simulate::gradient& gradient);
+std::optional<row_pair> choose_row_pair(const simulate::gradient& gradient,
+                                        Eigen::Index most_rows = 1024);
 
 /// A flat row of `width` >= 2 entries (an even number) and a neighbour at this cosine and norm
 /// ratio.

@@ -72,6 +72,10 @@ struct profile {
   std::vector<int> synthetic_widths;
   std::vector<int> flat_widths;
   std::vector<int> cosine_widths;
+  int most_matrix_rows = 0;
+  int most_matrix_columns = 0;
+  int sampled_rows = 0;
+  int most_paired_rows = 0;
   selection telling_rows = selection::all;
   selection sketched_rows = selection::all;
   selection paired_gradients = selection::all;

@@ -64,7 +64,8 @@ void add_pairs(study& s) {
     const simulate::gradient& gradient = *s.gradients[i];
     if (!is_probed(gradient, s)) continue;
     if (!takes(s.budget.paired_gradients, i, s.gradients.size())) continue;
-    if (auto pair = choose_row_pair(gradient)) s.pairs.push_back(std::move(*pair));
+    if (auto pair = choose_row_pair(gradient, s.budget.most_paired_rows))
+      s.pairs.push_back(std::move(*pair));
   }
   s.pairs.push_back(flat_pair(64, 0.5, 1.25));
   s.pairs.push_back(flat_pair(256, 0.9, 1));

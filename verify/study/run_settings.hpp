@@ -20,7 +20,11 @@ struct run_settings {
   std::string cell;                 ///< all for an empty name
   std::vector<int> ranks;           ///< those of the profile for an empty list
   std::string gradients;            ///< a .npy file, or empty
-  std::string digits = default_digits();
+  std::string digits;               ///< default_digits() for an empty name
+
+  [[nodiscard]] std::string digits_file() const {
+    return digits.empty() ? default_digits() : digits;
+  }
 };
 
 }  // namespace loranoise::verify

@@ -42,13 +42,14 @@ struct trained_adapter {
 
 struct study {
   verify::profile budget;
+  std::vector<std::string> notes;  ///< what a reader of the run must know of its gradients
   std::vector<shared<simulate::gradient>> gradients;
   std::vector<shared<probe_row>> probes;  ///< rows of the gradients
   std::vector<shared<probe_row>>
       flat_rows;  ///< equal entries, widths ascending, for the reading in m
   std::vector<shared<probe_row>>
       width_rows;  ///< of one cosine, widths ascending: the law is the same
-  std::vector<shared<probe_row>> wide_rows;  ///< rows of the widest gradients, drawn in law alone
+  std::vector<shared<probe_row>> wide_rows;  ///< rows of wide gradients, drawn in law alone
   std::vector<shared<row_pair>> pairs;       ///< what an adversary tells apart
   std::vector<frozen_adapter> adapters;
   std::vector<trained_adapter> trained;

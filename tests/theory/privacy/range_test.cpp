@@ -55,6 +55,10 @@ TEST_CASE("two rows almost alike but of other lengths have their delta at large 
   CHECK(privacy_profile(1, 64, cosine, 2, 600) == near{5.19793326242666e-9, 1e-10, 0});
   CHECK(privacy_profile(1, 3, 1 - std::ldexp(1, -42), 1, 100) ==
         near{2.17662141932362e-7, 1e-10, 0});
+  // Here the tail under u' underflows where e^epsilon times it does not.
+  CHECK(privacy_profile(1, 106, 1 - std::ldexp(1, -37), 1, 2000) ==
+        near{1.2435187757775e-6, 1e-10, 0});
+  CHECK(privacy_profile(3, 5, -0.25, 2, 1e4) == near{0.657884760834467, 1e-12});
 }
 
 TEST_CASE("a release of rank and width 1e9 hides nothing and passes 1 by no rounding") {

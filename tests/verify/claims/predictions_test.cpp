@@ -121,7 +121,7 @@ TEST_CASE("an error in theory's covariance turns M3") {
 TEST_CASE("an error in theory's covariance of two steps turns M6") {
   study s = small_study();
   const Eigen::MatrixXd g = s.gradients.front()->values;
-  s.sequences.emplace_back(gradient_sequence{"steady", std::vector<Eigen::MatrixXd>(16, g)});
+  s.sequences.push_back(gradient_sequence{"steady", std::vector<Eigen::MatrixXd>(16, g)});
   s.budget.step_ranks = {4};
   expect_turn(
       measure("M6", s), "energy over signal proportional to T^0", [](const check&) { return 0.0; },

@@ -34,6 +34,8 @@ TEST_CASE("bad input gets one clear sentence and exit status 2") {
   check_rejected("verify --out /proc/nowhere", "/proc/nowhere");
   check_rejected("verify --digits /nowhere.csv --out " + scratch("out"), "/nowhere.csv");
   check_rejected("law --rank 0 --rho 0.1", "rank");
+  check_rejected("calibrate --gradients /dev/zero", "not a regular file");
+  check_rejected("calibrate --gradients /nowhere.npy", "/nowhere.npy");
   check_rejected("law --rank 2.5 --rho 0.1", "rank");
   check_rejected("law --rank 8 --rho 1.5", "rho");
   check_rejected("law --rank 8 --rho nan", "rho");
@@ -44,6 +46,24 @@ TEST_CASE("bad input gets one clear sentence and exit status 2") {
   check_rejected("privacy --rank 4 --width 16 --cosine 1.1 --epsilon 1", "cosine");
   check_rejected("privacy --rank 4 --width 16 --cosine 0.9 --norm-ratio 0 --epsilon 1", "norm");
   check_rejected("privacy --rank 4 --width 16 --cosine 0.9", "--epsilon");
+}
+
+TEST_CASE("numbers and lists are written one way, and a slip is named with what was meant") {
+  check_rejected("verify --seed -1", "--seed -1");
+  check_rejected("verify --seed 18446744073709551616", "18446744073709551615");
+  check_rejected("verify --seed 010", "--seed 010");
+  check_rejected("verify --seed ''", "--seed is empty");
+  check_rejected("verify --gradients=", "--gradients is empty");
+  check_rejected("verify --claims M1,,M2", "an empty item");
+  check_rejected("law --rank 8 --rho 0 --at ,1", "an empty item");
+  check_rejected("law --rank 8 --rho 0 --at '1, 2'", "a blank");
+  check_rejected("row --rank 010 --width 64", "--rank 010");
+  check_rejected("verfy", "did you mean verify?");
+  check_rejected("verify --gradient x.npy", "did you mean --gradients?");
+  check_rejected("calibrate --seed 18446744073709551615 --seeds 3", "smaller --seed");
+  check_rejected("calibrate --claims T2 --cell nowhere --seeds 2", "unknown cell");
+  CHECK(run_loranoise("law --rank 9223372036854775808 --rho 0.5").output.find("-9") ==
+        std::string::npos);
 }
 
 TEST_CASE("a rank below 1 or above the width is rejected before anything is simulated") {

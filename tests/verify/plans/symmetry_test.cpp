@@ -45,7 +45,7 @@ TEST_CASE("a head of two classes is not asked what no test can tell, and the con
     Eigen::MatrixXd rows(2, 24);
     rows.row(0) = random_matrix(1, 24, seed);
     rows.row(1) = -rows.row(0);
-    s.gradients.emplace_back(loranoise::simulate::gradient{"head " + std::to_string(seed), rows});
+    s.gradients.push_back(loranoise::simulate::gradient{"head " + std::to_string(seed), rows});
   }
   for (const symmetry_experiment& e : claims::symmetry_experiments(s)) CHECK(e.other == nullptr);
   const claim c = find_claim("J4");

@@ -10,7 +10,6 @@ namespace loranoise::verify::claims {
 namespace j5 {
 namespace {
 
-
 // One sketch of a wide gradient costs as much as all of a narrow one. The bound says something
 // where the rank is below rows and columns. All families on the first such gradient, the Gaussian
 // on all.

@@ -1,0 +1,63 @@
+// The verdicts of a gradient do not depend on its scale, and a run says what it left out.
+#include <cstdint>
+#include <nlohmann/json.hpp>
+
+#include "tests/verify/cli/run_program.hpp"
+
+using namespace loranoise;
+
+namespace {
+
+// A .npy file of 4 x 16 float64 numbers times `factor`, or of the first row alone.
+std::string write_gradient(const std::string& name, double factor, int rows = 4) {
+  constexpr int columns = 16;
+  std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" +
+                       std::to_string(rows) + ", " + std::to_string(columns) + "), }";
+  header.resize(117, ' ');
+  header += '\n';
+  const std::string file = scratch(name) + ".npy";
+  std::ofstream out(file, std::ios::binary);
+  const auto length = static_cast<std::uint16_t>(header.size());
+  out << "\x93NUMPY" << '\x01' << '\0';
+  out.write(reinterpret_cast<const char*>(&length), 2);
+  out << header;
+  for (int i = 0; i < rows * columns; ++i) {
+    const double x = factor * ((7 * i + 3) % 23 - 11);
+    out.write(reinterpret_cast<const char*>(&x), sizeof x);
+  }
+  return file;
+}
+
+outcome verify_file(const std::string& file, const std::string& arguments) {
+  const std::string folder = scratch("scale-run");
+  outcome o =
+      run_loranoise("verify --seed 5 --gradients " + file + " --out " + folder + " " + arguments);
+  std::filesystem::remove_all(folder);
+  std::filesystem::remove(file);
+  return o;
+}
+
+}  // namespace
+
+TEST_CASE("verdicts are the same for a gradient of any scale") {
+  const std::string claims = "--json --ranks 1,4 --claims M1,M2,M5,L1,T1,J4,P1";
+  const auto verdicts = [&](double factor) {
+    const outcome o = verify_file(write_gradient("scaled", factor), claims);
+    CAPTURE(factor, o.errors);
+    REQUIRE(o.status <= 1);
+    std::string all = "status " + std::to_string(o.status) + " ";
+    for (const auto& c : nlohmann::json::parse(o.output)["claims"]) {
+      all += c["id"].get<std::string>() + " " + c["verdict"].get<std::string>() + " ";
+    }
+    return all;
+  };
+  const std::string right = verdicts(1);
+  CHECK(right.find("M2 confirmed") != std::string::npos);
+  for (const double factor : {1e-300, 1e-80, 1e80, 1e300}) CHECK(verdicts(factor) == right);
+}
+
+TEST_CASE("a run says which claims its gradient gives no place to look at") {
+  const outcome o = verify_file(write_gradient("one-row", 1, 1), "--ranks 1,4 --claims M2,J5");
+  CHECK(o.output.find("J5 is left out: ") != std::string::npos);
+  CHECK(o.output.find("M2 is left out") == std::string::npos);
+}

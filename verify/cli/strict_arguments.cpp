@@ -1,0 +1,131 @@
+#include "verify/cli/strict_arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verify/study/plain_text.hpp"
+
+namespace loranoise::cli {
+namespace {
+
+// Letters to insert, delete or replace to get from one word to the other (Levenshtein).
+std::size_t edits_between(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({row[j + 1] + 1, row[j] + 1, replaced});
+    }
+  }
+  return row[b.size()];
+}
+
+// ": did you mean NEAREST?", where one is near.
+std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
+  constexpr std::size_t far = 3;
+  const auto nearest =
+      std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
+        return edits_between(word, a) < edits_between(word, b);
+      });
+  if (nearest == known.end() || edits_between(word, *nearest) >= std::min(far, word.size())) {
+    return ": loranoise --help lists them";
+  }
+  return ": did you mean " + *nearest + "?";
+}
+
+const CLI::App& command_of(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> known;
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (sub->get_name() == word) return *sub;
+    known.push_back(sub->get_name());
+  }
+  throw std::invalid_argument("there is no command " + verify::plain(word) +
+                              suggestion(word, known));
+}
+
+const CLI::Option* option_of(const CLI::App& command, const std::string& name) {
+  if (const CLI::Option* option = command.get_option_no_throw(name)) return option;
+  std::vector<std::string> known;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& each : option->get_lnames()) known.push_back("--" + each);
+  }
+  throw std::invalid_argument(command.get_name() + " has no option " + verify::plain(name) +
+                              suggestion(name, known));
+}
+
+std::vector<std::string> items_of(const std::string& value, char delimiter) {
+  std::vector<std::string> items(1);
+  for (const char c : value) {
+    if (delimiter != '\0' && c == delimiter) {
+      items.emplace_back();
+    } else {
+      items.back() += c;
+    }
+  }
+  return items;
+}
+
+template <class Integer>
+void check_whole(const std::string& name, const std::string& item) {
+  Integer number{};
+  const char* end = item.data() + item.size();
+  const auto [stop, error] = std::from_chars(item.data(), end, number);
+  const std::size_t first_digit = item.starts_with('-') ? 1 : 0;
+  const bool padded = item.size() > first_digit + 1 && item[first_digit] == '0';
+  if (error == std::errc{} && stop == end && !padded) return;
+  throw std::invalid_argument(
+      fmt::format("{} {} is not a whole number from {} to {}: write it in plain digits", name,
+                  verify::plain(item), std::numeric_limits<Integer>::min(),
+                  std::numeric_limits<Integer>::max()));
+}
+
+void check_value(const CLI::Option& option, const std::string& name, const std::string& value) {
+  if (value.empty()) {
+    throw std::invalid_argument(name + " is empty: give it a value, or leave it out");
+  }
+  const bool list = option.get_delimiter() != '\0';
+  const std::string type = option.get_type_name();
+  for (const std::string& item : items_of(value, option.get_delimiter())) {
+    if (list && (item.empty() || item.find_first_of(" \t") != std::string::npos)) {
+      throw std::invalid_argument(fmt::format(
+          "{} {} has an empty item or a blank: write a list as 1,2,3", name, verify::plain(value)));
+    }
+    if (type.starts_with("UINT")) check_whole<std::uint64_t>(name, item);
+    if (type.starts_with("INT")) check_whole<int>(name, item);
+  }
+}
+
+}  // namespace
+
+void check_arguments(const CLI::App& app, int argc, const char* const* argv) {
+  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  if (words.empty() || words.front().starts_with('-')) return;  // --help, --version, or nothing
+  const CLI::App& command = command_of(app, words.front());
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (!words[i].starts_with("--") || words[i] == "--") continue;
+    const std::size_t equals = words[i].find('=');
+    const std::string name = words[i].substr(0, equals);
+    const CLI::Option* option = option_of(command, name);
+    if (option->get_expected_max() == 0) continue;  // a flag
+    if (equals != std::string::npos) {
+      check_value(*option, name, words[i].substr(equals + 1));
+    } else if (i + 1 < words.size()) {
+      check_value(*option, name, words[++i]);
+    }
+  }
+}
+
+}  // namespace loranoise::cli
