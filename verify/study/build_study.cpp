@@ -110,7 +110,6 @@ void add_stored(const simulate::stored_matrix& stored, study& s, std::ostream& l
 void add_file(const std::string& file, study& s, std::ostream& log) {
   for (const auto& stored : simulate::find_gradients(file)) add_stored(stored, s, log);
 }
-}
 
 }  // namespace
 

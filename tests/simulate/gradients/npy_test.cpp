@@ -92,7 +92,9 @@ TEST_CASE("a header that Python would read in another way, or not at all, is ref
   check_header_refused("{'descr': '<f8', 'fortran_order': False, 'shape': (2,, 3)}");
   check_header_refused("{'descr': '\\x3cf8', 'fortran_order': False, 'shape': (2, 3)}");
   check_header_refused(std::string(60000, '('));
-  check_header_refused("{'descr': '" + std::string(60000, 'a'));
+  std::string unfinished = "{'descr': '";
+  unfinished.append(60000, 'a');
+  check_header_refused(unfinished);
 }
 
 TEST_CASE("a file that is no gradient is refused with one sentence") {
