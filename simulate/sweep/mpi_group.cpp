@@ -53,10 +53,12 @@ std::vector<std::string> all_gather(MPI_Comm ranks, int count, int call_limit,
   return texts;
 }
 
-// The end of one rank: its status, and whether by an exception.
+// The end of one rank: its status, and whether by an exception, of its own or because of another's.
 struct ending {
   int status;
   int failed;
+  static constexpr int by_itself = 1;
+  static constexpr int by_another = 2;
 };
 
 // The ends of all ranks, once all have come here; nothing if they have not in time. Without
@@ -107,15 +109,18 @@ int run_as_group(int& argc, char**& argv, const std::function<int(const process_
   MPI_Comm_dup(MPI_COMM_WORLD, &at_the_end);
 
   int status = 0;
+  int failed = 0;
   std::optional<program_failure> failure;
   try {
     status = program(group);
   } catch (const std::exception& e) {
     failure = describe(e);
     status = failure->status;
+    const bool told = dynamic_cast<const group_failure*>(&e) != nullptr;
+    failed = told ? ending::by_another : ending::by_itself;
   }
   constexpr std::chrono::milliseconds patience{2000};
-  const auto all = meet(at_the_end, group.count, {status, failure ? 1 : 0},
+  const auto all = meet(at_the_end, group.count, {status, failed},
                         failure ? std::optional(patience) : std::nullopt);
   if (!all) {
     std::cerr << failure->message + "\n" << std::flush;
@@ -127,7 +132,13 @@ int run_as_group(int& argc, char**& argv, const std::function<int(const process_
   if (failure && std::distance(all->begin(), first) == group.index) {
     std::cerr << failure->message + "\n" << std::flush;
   }
-  for (const ending& each : *all) status = std::max(status, each.status);
+  // The status is that of the ranks that failed by themselves: the others only followed.
+  const bool known = std::any_of(all->begin(), all->end(),
+                                 [](const ending& e) { return e.failed == ending::by_itself; });
+  status = 0;
+  for (const ending& each : *all) {
+    if (!known || each.failed != ending::by_another) status = std::max(status, each.status);
+  }
   MPI_Comm_free(&at_the_end);
   MPI_Finalize();
   return status;

@@ -113,7 +113,7 @@ class RunScript(unittest.TestCase):
         (self.data / "there/summary.json").write_text("{}")
         done = self.run_script("verify", "--out", "there")
         self.assertIn("figures and report.html are missing", done.stderr)
-        self.assertIn("figures there", done.stderr)
+        self.assertIn("figures 'there'", done.stderr)
 
     def test_an_unknown_command_is_bad_input(self):
         self.assertIn("nonsense", self.run_script("nonsense", status=2).stderr)

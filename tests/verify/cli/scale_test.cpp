@@ -46,7 +46,8 @@ TEST_CASE("verdicts are the same for a gradient of any scale") {
     CAPTURE(factor, o.errors);
     REQUIRE(o.status <= 1);
     std::string all = "status " + std::to_string(o.status) + " ";
-    for (const auto& c : nlohmann::json::parse(o.output)["claims"]) {
+    const auto summary = nlohmann::json::parse(o.output);
+    for (const auto& c : summary["claims"]) {
       all += c["id"].get<std::string>() + " " + c["verdict"].get<std::string>() + " ";
     }
     return all;
