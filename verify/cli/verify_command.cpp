@@ -175,8 +175,8 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
     }
     return exit_interrupted;
   }
-  if (results == nullptr)
-    return exit_passed;  // the first process judges, and its status is that of all
+  // The first process judges, and its status is that of all.
+  if (results == nullptr) return exit_passed;
   results->write_series(verify::figure_series(study, lab));
   facts.trials = lab.trials();
   const auto judged =

@@ -28,8 +28,9 @@ void add_histogram(const row_result& r, const figure_line& place, figure_points&
     const double z = (low + high) / 2;
     if (std::abs(z) > largest_z) continue;
     std::uint64_t hits = 0;
-    for (int b = first; b < first + bins_per_point; ++b)
+    for (int b = first; b < first + bins_per_point; ++b) {
       hits += counts[static_cast<std::size_t>(b)];
+    }
     const interval range = estimate::from_binomial(hits, r.trials).interval_at(figure_alpha);
     const double width = high - low;
     out.add(place.of_kind("measured"), z,

@@ -18,8 +18,10 @@ namespace {
 std::set<int> ranks_of_curve(int last) {
   constexpr double points_per_octave = 8;
   std::set<int> ranks;
-  for (double rank = 1; rank < last; rank *= std::exp2(1 / points_per_octave)) {
-    ranks.insert(static_cast<int>(std::lround(rank)));
+  for (int point = 0;; ++point) {
+    const int rank = static_cast<int>(std::lround(std::exp2(point / points_per_octave)));
+    if (rank >= last) break;
+    ranks.insert(rank);
   }
   for (int rank = 1; rank < last; rank *= 2) ranks.insert(rank);
   ranks.insert(last);

@@ -98,24 +98,24 @@ void make_folder(const fs::path& folder) {
 
 }  // namespace
 
-void refuse_opening(const sqlite::failure& e, const fs::path& path) {
-  const std::string folder = plain(path.string());
+void refuse_opening(const sqlite::failure& e, const fs::path& folder) {
+  const std::string shown = plain(folder.string());
   if (e.code == SQLITE_NOTADB) {
-    throw std::runtime_error("the results.sqlite in " + folder +
+    throw std::runtime_error("the results.sqlite in " + shown +
                              " is not a database of this program and is left as it is" + elsewhere);
   }
   if (e.damaged()) {
     throw storage_failure(fmt::format(
-        "the store in {} is damaged ({}): start the run anew in another folder", folder, e.what()));
+        "the store in {} is damaged ({}): start the run anew in another shown", shown, e.what()));
   }
   throw std::runtime_error(
-      fmt::format("cannot write to the output folder {} ({}){}", folder,
+      fmt::format("cannot write to the output shown {} ({}){}", shown,
                   e.code == SQLITE_BUSY ? "another run is writing there" : e.what(), elsewhere));
 }
 
-void refuse_unless_fit(const sqlite::database& db, const fs::path& path, opening how) {
-  const std::string folder = plain(path.string());
-  how == opening::resumed ? refuse_unless_resumable(db, folder) : refuse_unless_free(db, folder);
+void refuse_unless_fit(const sqlite::database& db, const fs::path& folder, opening how) {
+  const std::string shown = plain(folder.string());
+  how == opening::resumed ? refuse_unless_resumable(db, shown) : refuse_unless_free(db, shown);
 }
 
 sqlite::database open_results(const fs::path& folder, opening how) {

@@ -18,7 +18,7 @@ database::database(const std::filesystem::path& file, access how) {
   if (code != SQLITE_OK) fail(handle);
 }
 
-void database::execute(const std::string& sql) {
+void database::execute(const std::string& sql) const {
   if (sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(handle());
 }
 

@@ -33,7 +33,7 @@ class database {
   database(const std::filesystem::path& file, access how);
 
   /// Runs statements without values.
-  void execute(const std::string& sql);
+  void execute(const std::string& sql) const;
   /// The first value of the first row: a number, or a text.
   [[nodiscard]] std::int64_t number(const std::string& query) const;
   [[nodiscard]] std::string text(const std::string& query) const;

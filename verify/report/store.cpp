@@ -116,7 +116,7 @@ void store::keep(const std::string& what, const Write& write) {
   }
 }
 
-checkpoint store::experiments(std::function<void(const std::string&)> say) {
+checkpoint store::experiments(const std::function<void(const std::string&)>& say) {
   const auto load = [this, say](const std::string& name) -> std::optional<std::string> {
     std::optional<std::string> found;
     bool damaged = false;

@@ -35,7 +35,7 @@ class store {
 
   /// Keeps each finished experiment in a transaction of its own, with a checksum. One that is not
   /// as it was kept is not loaded, and `say` gets a sentence about it. Refers to this store.
-  [[nodiscard]] checkpoint experiments(std::function<void(const std::string&)> say = {});
+  [[nodiscard]] checkpoint experiments(const std::function<void(const std::string&)>& say = {});
 
   /// Empty for a run that had not begun. storage_failure where a fact is not as it was written.
   [[nodiscard]] std::map<std::string, std::string> provenance() const;

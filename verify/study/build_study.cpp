@@ -78,7 +78,7 @@ void add_steady_sequences(study& s) {
   if (chosen.empty()) chosen.push_back(s.gradients.front());
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     if (takes(s.budget.steady_gradients, i, chosen.size())) {
-      s.sequences.push_back(steady(*chosen[i]));
+      s.sequences.emplace_back(steady(*chosen[i]));
     }
   }
 }
@@ -133,9 +133,9 @@ study build_study(const run_settings& settings, bool adapters, std::ostream& log
   }
   if (settings.gradients.empty()) add_synthetic(settings.seed, s);
   add_steady_sequences(s);
-  for (const int width : s.budget.flat_widths) s.flat_rows.push_back(flat_row(width));
+  for (const int width : s.budget.flat_widths) s.flat_rows.emplace_back(flat_row(width));
   add_pairs(s);
-  for (const int width : s.budget.cosine_widths) s.width_rows.push_back(cosine_row(width, 0.5));
+  for (const int width : s.budget.cosine_widths) s.width_rows.emplace_back(cosine_row(width, 0.5));
   if (!settings.ranks.empty()) restrict_ranks(s, settings.ranks);
   return s;
 }

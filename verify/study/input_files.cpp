@@ -33,8 +33,9 @@ std::map<std::string, std::string> input_checksums(const run_settings& settings,
   if (!gradients.empty() && gradients != "-" && gradients != "/dev/stdin") {
     sums["gradients"] = checksum("gradients", gradients);
   }
-  if (adapters || settings.gradients.empty())
+  if (adapters || settings.gradients.empty()) {
     sums["digits"] = checksum("digits", settings.digits_file());
+  }
   return sums;
 }
 

@@ -55,8 +55,8 @@ bool is_probed(const simulate::gradient& gradient, const study& s) {
 
 void add_neighbours(const simulate::training_record& record, const simulate::dataset& data,
                     study& s) {
-  s.pairs.push_back(with_one_removed("untrained", record.initial, data));
-  s.pairs.push_back(with_one_removed("trained", record.trained, data));
+  s.pairs.emplace_back(with_one_removed("untrained", record.initial, data));
+  s.pairs.emplace_back(with_one_removed("trained", record.trained, data));
 }
 
 void add_pairs(study& s) {
@@ -64,12 +64,13 @@ void add_pairs(study& s) {
     const simulate::gradient& gradient = *s.gradients[i];
     if (!is_probed(gradient, s)) continue;
     if (!takes(s.budget.paired_gradients, i, s.gradients.size())) continue;
-    if (auto pair = choose_row_pair(gradient, s.budget.most_paired_rows))
-      s.pairs.push_back(std::move(*pair));
+    if (auto pair = choose_row_pair(gradient, s.budget.most_paired_rows)) {
+      s.pairs.emplace_back(std::move(*pair));
+    }
   }
-  s.pairs.push_back(flat_pair(64, 0.5, 1.25));
-  s.pairs.push_back(flat_pair(256, 0.9, 1));
-  s.pairs.push_back(flat_pair(4096, 0.99, 1));
+  s.pairs.emplace_back(flat_pair(64, 0.5, 1.25));
+  s.pairs.emplace_back(flat_pair(256, 0.9, 1));
+  s.pairs.emplace_back(flat_pair(4096, 0.99, 1));
 }
 
 }  // namespace loranoise::verify

@@ -121,7 +121,7 @@ void add_descent(const simulate::perceptron& net, const simulate::dataset& data,
     for (const simulate::perceptron& g : steps) {
       sequence.gradients.push_back(layer == "layer1" ? g.layer1 : g.layer2);
     }
-    s.sequences.push_back(std::move(sequence));
+    s.sequences.emplace_back(std::move(sequence));
   }
 }
 
