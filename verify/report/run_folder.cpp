@@ -106,10 +106,10 @@ void refuse_opening(const sqlite::failure& e, const fs::path& folder) {
   }
   if (e.damaged()) {
     throw storage_failure(fmt::format(
-        "the store in {} is damaged ({}): start the run anew in another shown", shown, e.what()));
+        "the store in {} is damaged ({}): start the run anew in another folder", shown, e.what()));
   }
   throw std::runtime_error(
-      fmt::format("cannot write to the output shown {} ({}){}", shown,
+      fmt::format("cannot write to the output folder {} ({}){}", shown,
                   e.code == SQLITE_BUSY ? "another run is writing there" : e.what(), elsewhere));
 }
 
