@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "simulate/training/draws.hpp"
+#include "simulate/training/seeded_draws.hpp"
 
 namespace loranoise::simulate {
 namespace {

@@ -5,6 +5,7 @@ CMake, the program and apt are stand-ins that write down how they were called: w
 
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -114,6 +115,13 @@ class RunScript(unittest.TestCase):
         done = self.run_script("verify", "--out", "there")
         self.assertIn("figures and report.html are missing", done.stderr)
         self.assertIn("figures 'there'", done.stderr)
+
+    def test_every_command_of_the_program_is_one_of_run(self):
+        listed = re.search(r"define LORANOISE_COMMANDS(.*?)\n// clang-format", (ROOT / "verify/cli/registry.hpp").read_text(), re.S)
+        script = (ROOT / "run").read_text()
+        for name in re.findall(r"COMMAND\((\w+)\)", listed.group(1)):
+            with self.subTest(name):
+                self.assertRegex(script, rf"(?m)^  (?:.*\| )?{name}(?: \|.*)?\)")
 
     def test_an_unknown_command_is_bad_input(self):
         self.assertIn("nonsense", self.run_script("nonsense", status=2).stderr)

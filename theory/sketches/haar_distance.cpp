@@ -9,7 +9,7 @@
 
 #include "theory/numerics/normal.hpp"
 #include "theory/numerics/quadrature.hpp"
-#include "theory/sketches/haar.hpp"
+#include "theory/sketches/haar_law.hpp"
 
 namespace loranoise::theory {
 namespace {

@@ -9,9 +9,9 @@
 
 #include "verify/claims/registry.hpp"
 #include "verify/claims/selection.hpp"
-#include "verify/cli/commands.hpp"
 #include "verify/cli/interrupt.hpp"
 #include "verify/cli/progress.hpp"
+#include "verify/cli/registry.hpp"
 #include "verify/cli/run_start.hpp"
 #include "verify/cli/verify_options.hpp"
 #include "verify/report/calibration.hpp"

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "verify/claims/registry.hpp"
-#include "verify/cli/commands.hpp"
 #include "verify/cli/json_output.hpp"
+#include "verify/cli/registry.hpp"
 
 namespace loranoise::cli {
 namespace {

@@ -12,9 +12,9 @@
 #include "theory/dynamics/frozen.hpp"
 #include "theory/dynamics/higher_moments.hpp"
 #include "theory/dynamics/independent_steps.hpp"
-#include "verify/cli/commands.hpp"
 #include "verify/cli/json_number.hpp"
 #include "verify/cli/json_output.hpp"
+#include "verify/cli/registry.hpp"
 
 namespace loranoise::cli {
 namespace {

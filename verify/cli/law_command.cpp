@@ -5,8 +5,8 @@
 #include "theory/coordinate/law.hpp"
 #include "theory/distance/bounds.hpp"
 #include "theory/distance/distance.hpp"
-#include "verify/cli/commands.hpp"
 #include "verify/cli/json_output.hpp"
+#include "verify/cli/registry.hpp"
 
 namespace loranoise::cli {
 namespace {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "simulate/sweep/mpi_group.hpp"
-#include "verify/cli/commands.hpp"
+#include "verify/cli/registry.hpp"
 #include "verify/cli/strict_arguments.hpp"
 #include "verify/study/plain_text.hpp"
 

@@ -12,9 +12,9 @@
 #include "theory/privacy/gaussian_mechanism.hpp"
 #include "theory/privacy/release_questions.hpp"
 #include "theory/privacy/row_release.hpp"
-#include "verify/cli/commands.hpp"
 #include "verify/cli/json_number.hpp"
 #include "verify/cli/json_output.hpp"
+#include "verify/cli/registry.hpp"
 
 namespace loranoise::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <iostream>
 #include <memory>
 
-#include "verify/cli/commands.hpp"
+#include "verify/cli/registry.hpp"
 #include "verify/study/profile.hpp"
 
 namespace loranoise::cli {

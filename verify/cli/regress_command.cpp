@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "verify/cli/commands.hpp"
+#include "verify/cli/registry.hpp"
 #include "verify/report/baseline.hpp"
 
 namespace loranoise::cli {

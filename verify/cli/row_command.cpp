@@ -2,8 +2,8 @@
 #include <memory>
 
 #include "theory/row/law.hpp"
-#include "verify/cli/commands.hpp"
 #include "verify/cli/json_output.hpp"
+#include "verify/cli/registry.hpp"
 
 namespace loranoise::cli {
 namespace {

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "verify/experiments/matrix.hpp"
+#include "verify/plans/margins.hpp"
 #include "verify/plans/squared_coordinate_plan.hpp"
 #include "verify/statistics/power.hpp"
 #include "verify/statistics/variance_regression.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "verify/plans/margins.hpp"
 #include "verify/plans/matrix_plan.hpp"
 #include "verify/plans/squared_coordinate_plan.hpp"
 #include "verify/statistics/power.hpp"

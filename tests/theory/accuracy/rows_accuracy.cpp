@@ -11,7 +11,7 @@
 #include "theory/privacy/gaussian_mechanism.hpp"
 #include "theory/privacy/row_release.hpp"
 #include "theory/row/law.hpp"
-#include "theory/sketches/haar.hpp"
+#include "theory/sketches/haar_law.hpp"
 
 namespace {
 

@@ -19,8 +19,7 @@ outcome run_ranks(int ranks, const std::string& arguments) {
       "OMPI_MCA_rmaps_base_oversubscribe=1 "
       "PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe " LORANOISE_MPIRUN " ";
   command += std::to_string(ranks);
-  command += " " + quoted(LORANOISE_BINARY) + " ";
-  command += arguments;
+  command.append(" ").append(quoted(LORANOISE_BINARY)).append(" ").append(arguments);
   return run_program(command);
 }
 

@@ -6,6 +6,7 @@
 #include "simulate/gradients/gradient.hpp"
 #include "tests/catch.hpp"
 #include "verify/experiments/matrix.hpp"
+#include "verify/plans/margins.hpp"
 #include "verify/plans/squared_coordinate_plan.hpp"
 #include "verify/statistics/estimate.hpp"
 #include "verify/statistics/power.hpp"

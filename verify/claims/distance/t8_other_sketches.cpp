@@ -2,7 +2,7 @@
 #include <cmath>
 #include <string>
 
-#include "theory/sketches/haar.hpp"
+#include "theory/sketches/haar_law.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
 #include "verify/plans/rows.hpp"

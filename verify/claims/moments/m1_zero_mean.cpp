@@ -4,6 +4,7 @@
 #include "theory/sketches/moments.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
+#include "verify/plans/margins.hpp"
 #include "verify/plans/matrices.hpp"
 #include "verify/plans/matrix_plan.hpp"
 #include "verify/statistics/worst_entry.hpp"

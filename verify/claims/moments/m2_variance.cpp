@@ -5,6 +5,7 @@
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
 #include "verify/claims/moments/sketch_variance.hpp"
+#include "verify/plans/margins.hpp"
 #include "verify/plans/matrices.hpp"
 #include "verify/plans/matrix_plan.hpp"
 #include "verify/plans/rows.hpp"

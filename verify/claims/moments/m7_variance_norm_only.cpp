@@ -6,6 +6,7 @@
 #include "theory/sketches/moments.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
+#include "verify/plans/margins.hpp"
 #include "verify/plans/matrix_plan.hpp"
 #include "verify/plans/rows.hpp"
 

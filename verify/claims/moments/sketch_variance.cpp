@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "verify/claims/experiment_cells.hpp"
+#include "verify/plans/margins.hpp"
 #include "verify/plans/matrices.hpp"
 #include "verify/plans/matrix_plan.hpp"
 

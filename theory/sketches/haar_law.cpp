@@ -5,7 +5,7 @@
 //   beta = beta_- + 2 half sin^2(chi/2),   1 - beta = (1 - beta_+) + 2 half cos^2(chi/2),   0 < chi
 //   < pi,
 // are sums of positive terms, as beta_- beta_+ = y^2 and (1 - beta_-)(1 - beta_+) = (y - rho)^2.
-#include "theory/sketches/haar.hpp"
+#include "theory/sketches/haar_law.hpp"
 
 #include <boost/math/constants/constants.hpp>
 #include <boost/math/special_functions/beta.hpp>

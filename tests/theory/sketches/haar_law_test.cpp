@@ -1,4 +1,4 @@
-#include "theory/sketches/haar.hpp"
+#include "theory/sketches/haar_law.hpp"
 
 #include <algorithm>
 #include <boost/math/quadrature/tanh_sinh.hpp>

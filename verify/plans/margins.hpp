@@ -1,0 +1,15 @@
+// How far off still counts as equal, for the claims that share sweeps: what their trials are planned from.
+#pragma once
+
+namespace loranoise::verify::claims {
+
+/// The margins of the claims that share these sweeps, relative (times the profile's margin_scale).
+inline constexpr double energy_margin = 0.01;  ///< of the noise's energy, and of the |g_k|^2 part
+inline constexpr double mean_margin = 0.02;    ///< of the noise's mean along G, in units of G
+inline constexpr double square_margin = 0.25;  ///< of the g_ki^2 part, a small part of the whole
+inline constexpr double entry_margin = 0.20;   ///< of the variance of the worst entry
+inline constexpr double entry_mean_margin = 0.1;  ///< of its mean, in standard deviations
+
+inline constexpr double probe_margin = 0.05;  ///< of the variance of a probe row's coordinate
+
+}  // namespace loranoise::verify::claims
