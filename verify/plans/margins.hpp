@@ -1,4 +1,5 @@
-// How far off still counts as equal, for the claims that share sweeps: what their trials are planned from.
+// How far off still counts as equal, for the claims that share sweeps: what their trials are
+// planned from.
 #pragma once
 
 namespace loranoise::verify::claims {

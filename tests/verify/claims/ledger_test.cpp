@@ -97,12 +97,14 @@ TEST_CASE("ids and cells are unique, and every claim has checks and falsifiers",
   }
 }
 
-TEST_CASE("no true claim is refuted on the small study, and the reading in m is") {
+TEST_CASE("every claim comes out as expected on the small study") {
   const study s = small_study();
   const laboratory lab = measure(s, 23, 2);
-  for (const judged_claim& c : judge_claims(evaluate(choose_claims({}, s), lab), 1e-6)) {
+  const auto judged = judge_claims(evaluate(choose_claims({}, s), lab), 1e-6);
+  CHECK(judged.size() > 20);
+  for (const judged_claim& c : judged) {
     CAPTURE(c.what.id);
-    CHECK((c.outcome == verdict::refuted) == (c.what.expected == verdict::refuted));
+    CHECK(c.outcome == c.what.expected);
   }
 }
 

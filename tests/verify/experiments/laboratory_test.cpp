@@ -1,0 +1,95 @@
+#include "verify/experiments/laboratory.hpp"
+
+#include <map>
+#include <stdexcept>
+#include <string>
+
+#include "tests/catch.hpp"
+
+namespace {
+
+using namespace loranoise::verify;
+
+// Counts how often it was run: 3 trials whose result is 10 times `what`.
+struct tens_result {
+  int value = 0;
+  template <class Self, class Archive>
+  static void fields(Self& self, Archive& archive) {
+    archive(self.value);
+  }
+};
+struct tens {
+  using result_type = tens_result;
+  int what;
+  std::uint64_t trials = 3;
+  int* runs = nullptr;
+};
+std::string name(const tens& e) {
+  return "tens/" + std::to_string(e.what);
+}
+double cost(const tens& e) {
+  return e.what;
+}
+tens_result run(const tens& e, const sweep_settings&) {
+  if (e.runs != nullptr) ++*e.runs;
+  if (e.what == 13) throw std::runtime_error("thirteen cannot be run");
+  return {10 * e.what};
+}
+
+const auto no_progress = [](double) {};
+
+}  // namespace
+
+TEST_CASE("an experiment that two claims ask for is run once") {
+  int runs = 0;
+  laboratory lab;
+  lab.request(tens{4, 3, &runs});
+  lab.request(tens{4, 3, &runs});
+  lab.request(tens{5, 3, &runs});
+  lab.run_all({}, no_progress);
+  CHECK(runs == 2);
+  CHECK(lab.result(tens{4}).value == 40);
+  CHECK(lab.result(tens{5}).value == 50);
+  CHECK(lab.trials() == 6);
+}
+
+TEST_CASE("a name that stands for two experiments is a fault of the program") {
+  laboratory lab;
+  lab.request(tens{4, 3});
+  CHECK_THROWS_AS(lab.request(tens{4, 5}), std::logic_error);
+}
+
+TEST_CASE("a result is there when its experiment was requested and run") {
+  laboratory lab;
+  CHECK_FALSE(lab.has(tens{4}));
+  lab.request(tens{4});
+  CHECK_FALSE(lab.has(tens{4}));
+  CHECK_THROWS_AS(lab.result(tens{4}), std::out_of_range);
+  lab.run_all({}, no_progress);
+  CHECK(lab.has(tens{4}));
+  CHECK_THROWS_AS(lab.result(tens{6}), std::out_of_range);
+}
+
+TEST_CASE("what was kept is loaded, and what is finished is kept even where the next one fails") {
+  std::map<std::string, std::string> kept;
+  const checkpoint files{[&](const std::string& name) -> std::optional<std::string> {
+                           const auto found = kept.find(name);
+                           if (found == kept.end()) return std::nullopt;
+                           return found->second;
+                         },
+                         [&](const std::string& name, std::uint64_t, double,
+                             const std::string& bytes) { kept[name] = bytes; }};
+  int runs = 0;
+  laboratory broken;
+  broken.request(tens{12, 3, &runs});
+  broken.request(tens{13, 3, &runs});
+  CHECK_THROWS_WITH(broken.run_all({}, no_progress, files), "thirteen cannot be run");
+  CHECK(runs == 2);
+  CHECK(kept.size() == 1);
+
+  laboratory again;
+  again.request(tens{12, 3, &runs});
+  again.run_all({}, no_progress, files);
+  CHECK(runs == 2);  // loaded
+  CHECK(again.result(tens{12}).value == 120);
+}
