@@ -224,6 +224,8 @@ def _cell_table(cells: list[dict[str, Any]]) -> str:
 
 
 def _interval(cell: dict[str, Any]) -> str | None:
+    if cell["computed"]:
+        return "computed"
     if cell["low"] is None and cell["high"] is None:
         return None
     return f"[{number(cell['low'])}, {number(cell['high'])}]"

@@ -17,7 +17,7 @@ CREATE TABLE claim(id TEXT PRIMARY KEY, title TEXT, statement TEXT, formula TEXT
   worst TEXT);
 CREATE TABLE cell(claim TEXT, cell TEXT, role TEXT, formula TEXT, estimate REAL, low REAL,
   high REAL, prediction REAL, margin REAL, tightness REAL, trials INTEGER, verdict TEXT,
-  rank INTEGER, width INTEGER, rho REAL, gradient TEXT);
+  rank INTEGER, width INTEGER, rho REAL, gradient TEXT, computed INTEGER);
 CREATE TABLE figure(name TEXT PRIMARY KEY);
 CREATE TABLE series(figure TEXT, kind TEXT, gradient TEXT, rank INTEGER, width INTEGER, rho REAL,
   tau REAL, x REAL, y REAL, low REAL, high REAL);
@@ -51,7 +51,7 @@ def write_synthetic_run(folder: Path, seed: int = 1) -> Path:
     connection.executemany("INSERT INTO run VALUES (?, ?)", provenance.items())
     claims = _claims()
     connection.executemany(f"INSERT INTO claim VALUES ({', '.join('?' * 11)})", claims)
-    connection.executemany(f"INSERT INTO cell VALUES ({', '.join('?' * 16)})", _cells(rng))
+    connection.executemany(f"INSERT INTO cell VALUES ({', '.join('?' * 17)})", _cells(rng))
     connection.commit()
     connection.close()
     keys = "id title statement formula section expected verdict cells falsifiers falsifiers_caught worst"
@@ -218,6 +218,7 @@ def _cells(rng: np.random.Generator):
                 64,
                 float(rng.uniform(-1, 1)),
                 name,
+                int(rank == RANKS[0]),
             )
     yield (
         "variance",
@@ -236,6 +237,7 @@ def _cells(rng: np.random.Generator):
         64,
         0.3,
         "layer1_start",
+        0,
     )
     for width in WIDTHS:
         yield (
@@ -255,6 +257,7 @@ def _cells(rng: np.random.Generator):
             width,
             0.0,
             None,
+            0,
         )
 
 

@@ -209,6 +209,12 @@ class Report(WithRun):
         self.assertEqual(len(images), len(FIGURES))
         self.assertTrue(base64.b64decode(images[0]).startswith(b"\x89PNG"))
 
+    def test_a_computed_value_says_so_in_the_place_of_an_interval(self):
+        before = self.html().count(">computed<")
+        change(self.run_folder, "UPDATE cell SET computed = 1 WHERE claim = 'width'")
+        self.assertGreater(before, 0)
+        self.assertGreater(self.html().count(">computed<"), before)
+
     def test_it_states_claims_cells_falsifiers_and_provenance(self):
         text = self.html()
         for words in (
