@@ -1,4 +1,5 @@
 #include "verify/claims/experiment_cells.hpp"
+
 #include "verify/plans/columns.hpp"
 
 namespace loranoise::verify::claims {
@@ -8,32 +9,42 @@ std::string at_rank(const std::string& what, int rank) {
   return what + ", rank " + std::to_string(rank);
 }
 
+int width_of(const Eigen::MatrixXd& rows) {
+  return static_cast<int>(rows.cols());
+}
+
+// One coordinate of a row.
+template <class E>
+location at_coordinate(const E& e, const probe_coordinate& coordinate) {
+  return {.cell = at_rank(e.row->name + ", " + coordinate.name + " coordinate", e.rank),
+          .gradient = e.row->name,
+          .rank = e.rank,
+          .width = static_cast<int>(e.row->values.size()),
+          .rho = coordinate.rho,
+          .trials = e.trials};
+}
+
+// A whole row.
+template <class E>
+location at_row(const E& e) {
+  return {.cell = cell_name(e),
+          .gradient = e.row->name,
+          .rank = e.rank,
+          .width = static_cast<int>(e.row->values.size()),
+          .trials = e.trials};
+}
+
+// A whole matrix.
+template <class E>
+location at_gradient(const E& e) {
+  return {.cell = cell_name(e),
+          .gradient = e.gradient->name,
+          .rank = e.rank,
+          .width = width_of(e.gradient->values),
+          .trials = e.trials};
+}
+
 }  // namespace
-
-location where(const matrix_experiment& e) {
-  location c;
-  c.cell = cell_name(e);
-  c.gradient = e.gradient->name;
-  c.rank = e.rank;
-  c.width = static_cast<int>(e.gradient->values.cols());
-  c.trials = e.trials;
-  return c;
-}
-
-location where(const row_experiment& e, const probe_coordinate& coordinate) {
-  location c;
-  c.cell = at_rank(e.row->name + ", " + coordinate.name + " coordinate", e.rank);
-  c.gradient = e.row->name;
-  c.rank = e.rank;
-  c.width = static_cast<int>(e.row->values.size());
-  c.rho = coordinate.rho;
-  c.trials = e.trials;
-  return c;
-}
-
-location where(const square_experiment& e) {
-  return where(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
-}
 
 std::string cell_name(const matrix_experiment& e) {
   std::string all = at_rank(e.gradient->name, e.rank);
@@ -45,10 +56,6 @@ std::string cell_name(const row_experiment& e) {
   return at_rank(e.row->name, e.rank);
 }
 
-location where(const column_experiment& e) {
-  return where(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
-}
-
 std::string cell_name(const column_experiment& e) {
   return where(e).cell;
 }
@@ -57,53 +64,70 @@ std::string cell_name(const square_experiment& e) {
   return where(e).cell;
 }
 
-location where(const coordinate_experiment& e) {
-  return where(row_experiment{e.row, e.rank, e.trials}, e.row->coordinates[e.coordinate]);
-}
-
 std::string cell_name(const whole_row_experiment& e) {
-  return e.row->name + ", rank " + std::to_string(e.rank);
+  return at_rank(e.row->name, e.rank);
 }
 
-location where(const whole_row_experiment& e) {
-  location c;
-  c.cell = cell_name(e);
-  c.gradient = e.row->name;
-  c.rank = e.rank;
-  c.width = static_cast<int>(e.row->values.size());
-  c.trials = e.trials;
-  return c;
+std::string cell_name(const norm_experiment& e) {
+  return at_rank(e.row->name, e.rank);
+}
+
+std::string cell_name(const rank_experiment& e) {
+  return at_rank(e.gradient->name + ", " + std::string(name(e.family)), e.rank);
 }
 
 std::string cell_name(const release_experiment& e) {
-  return e.pair->name + (e.reversed ? ", reversed" : "") + ", rank " + std::to_string(e.rank);
-}
-
-location where(const release_experiment& e) {
-  location c;
-  c.cell = cell_name(e);
-  c.gradient = e.pair->name;
-  c.rank = e.rank;
-  c.width = static_cast<int>(e.row().size());
-  c.rho = e.pair->cosine();
-  c.trials = e.trials;
-  return c;
+  return at_rank(e.pair->name + (e.reversed ? ", reversed" : ""), e.rank);
 }
 
 std::string cell_name(const symmetry_experiment& e) {
-  return e.gradient->name + " against " +
-         (e.other == nullptr ? "itself perturbed by 1 %" : e.other->name) + ", rank " +
-         std::to_string(e.rank);
+  const std::string other = e.other == nullptr ? "itself perturbed by 1 %" : e.other->name;
+  return at_rank(e.gradient->name + " against " + other, e.rank);
+}
+
+location where(const matrix_experiment& e) {
+  return at_gradient(e);
+}
+
+location where(const rank_experiment& e) {
+  return at_gradient(e);
 }
 
 location where(const symmetry_experiment& e) {
-  location c;
-  c.cell = cell_name(e);
-  c.gradient = e.gradient->name;
-  c.rank = e.rank;
-  c.width = static_cast<int>(e.gradient->values.cols());
-  c.trials = e.trials;
-  return c;
+  return at_gradient(e);
+}
+
+location where(const row_experiment& e, const probe_coordinate& coordinate) {
+  return at_coordinate(e, coordinate);
+}
+
+location where(const square_experiment& e) {
+  return at_coordinate(e, e.row->coordinates[e.coordinate]);
+}
+
+location where(const column_experiment& e) {
+  return at_coordinate(e, e.row->coordinates[e.coordinate]);
+}
+
+location where(const coordinate_experiment& e) {
+  return at_coordinate(e, e.row->coordinates[e.coordinate]);
+}
+
+location where(const whole_row_experiment& e) {
+  return at_row(e);
+}
+
+location where(const norm_experiment& e) {
+  return at_row(e);
+}
+
+location where(const release_experiment& e) {
+  return {.cell = cell_name(e),
+          .gradient = e.pair->name,
+          .rank = e.rank,
+          .width = static_cast<int>(e.row().size()),
+          .rho = e.pair->cosine(),
+          .trials = e.trials};
 }
 
 }  // namespace loranoise::verify::claims

@@ -10,8 +10,10 @@
 #include "verify/experiments/column.hpp"
 #include "verify/experiments/coordinate.hpp"
 #include "verify/experiments/matrix.hpp"
+#include "verify/experiments/rank_count.hpp"
 #include "verify/experiments/release.hpp"
 #include "verify/experiments/row.hpp"
+#include "verify/experiments/row_norm.hpp"
 #include "verify/experiments/squared_coordinate.hpp"
 #include "verify/experiments/symmetry.hpp"
 #include "verify/experiments/whole_row.hpp"
@@ -27,6 +29,8 @@ location where(const coordinate_experiment& e);
 location where(const whole_row_experiment& e);
 location where(const release_experiment& e);
 location where(const symmetry_experiment& e);
+location where(const norm_experiment& e);
+location where(const rank_experiment& e);
 
 /// The cell's name alone.
 std::string cell_name(const matrix_experiment& e);
@@ -36,6 +40,8 @@ std::string cell_name(const square_experiment& e);
 std::string cell_name(const whole_row_experiment& e);
 std::string cell_name(const release_experiment& e);
 std::string cell_name(const symmetry_experiment& e);
+std::string cell_name(const norm_experiment& e);
+std::string cell_name(const rank_experiment& e);
 
 /// A cell for each experiment: evaluate(experiment, result) -> std::vector<check>.
 template <experiment E, class Evaluate>

@@ -33,17 +33,8 @@ std::vector<rank_experiment> rank_bound_experiments(const study& s) {
   return all;
 }
 
-std::string release_name(const rank_experiment& e) {
-  return e.gradient->name + ", " + std::string(name(e.family)) + ", rank " + std::to_string(e.rank);
-}
-
 std::vector<check> rank_bound_checks(const rank_experiment& e, const rank_result& r, double scale) {
-  location place;
-  place.cell = release_name(e);
-  place.gradient = e.gradient->name;
-  place.rank = e.rank;
-  place.width = static_cast<int>(e.gradient->values.cols());
-  place.trials = r.trials;
+  const location place = where(e).with_trials(r.trials);
   const auto share = [&](std::uint64_t draws) { return estimate::from_binomial(draws, r.trials); };
   const double never = never_margin * std::min(2.0, scale);
   comparison c = at_most(place, "rank(Y) <= r: never above", share(r.above(e.rank)), never);
@@ -57,7 +48,7 @@ std::vector<check> rank_bound_checks(const rank_experiment& e, const rank_result
 }
 
 std::vector<cell> rank_bound_cells(const study& s) {
-  return cell_each(rank_bound_experiments(s), release_name,
+  return cell_each(rank_bound_experiments(s),
                    [scale = s.budget.margin_scale](const rank_experiment& e, const rank_result& r) {
                      return rank_bound_checks(e, r, scale);
                    });

@@ -42,20 +42,6 @@ std::vector<norm_experiment> norm_preservation_experiments(const study& s) {
   return all;
 }
 
-std::string place(const norm_experiment& e) {
-  return e.row->name + ", rank " + std::to_string(e.rank);
-}
-
-location where(const norm_experiment& e) {
-  location at;
-  at.cell = place(e);
-  at.gradient = e.row->name;
-  at.rank = e.rank;
-  at.width = static_cast<int>(e.row->values.size());
-  at.trials = e.trials;
-  return at;
-}
-
 using law_of_s = std::function<double(double)>;
 
 std::vector<double> edges() {
@@ -137,7 +123,7 @@ std::vector<check> tails(const norm_experiment& e, const norm_result& r, double 
 
 std::vector<cell> norm_preservation_cells(const study& s) {
   const double allowed = margin * s.budget.margin_scale;
-  return cell_each(norm_preservation_experiments(s), place,
+  return cell_each(norm_preservation_experiments(s),
                    [allowed](const norm_experiment& e, const norm_result& r) {
                      return together({whole_law(e, r, allowed), tails(e, r, allowed)});
                    });
