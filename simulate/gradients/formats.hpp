@@ -24,7 +24,6 @@ struct stored_member {
 #define LORANOISE_FILE_FORMATS(FORMAT) \
   FORMAT(npy)                          \
   FORMAT(npz)                          \
-  FORMAT(pickle)                       \
   FORMAT(safetensors)
 // clang-format on
 
@@ -36,6 +35,12 @@ struct stored_member {
   [[nodiscard]] std::vector<stored_member> NAME##_members(const mapped_file& file);
 LORANOISE_FILE_FORMATS(LORANOISE_DECLARE)
 #undef LORANOISE_DECLARE
+
+/// Python's pickles, PyTorch's .pt and .bin files: known in order to be refused.
+[[nodiscard]] bool is_pickle(std::string_view bytes);
+
+/// The kinds by name: "npy, npz, safetensors".
+[[nodiscard]] std::string known_formats();
 
 /// The members of a file of any of these kinds.
 [[nodiscard]] std::vector<stored_member> members_of(const mapped_file& file);

@@ -65,7 +65,7 @@ mapped_file::mapped_file(const std::filesystem::path& file) : path_(file) {
     refuse(file, "cannot be read: name a file that exists and is readable");
   }
   if (!S_ISREG(status.st_mode)) {
-    refuse(file, "is not a regular file: name a .npy, .npz or .safetensors file");
+    refuse(file, "is not a regular file: save the gradient to one, and name that");
   }
   const descriptor opened{open(file.c_str(), O_RDONLY | O_CLOEXEC)};
   if (opened.number < 0 || fstat(opened.number, &status) != 0) {

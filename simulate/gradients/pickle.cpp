@@ -8,8 +8,4 @@ bool is_pickle(std::string_view bytes) {
   return bytes.size() > 1 && bytes[0] == '\x80' && bytes[1] >= 2 && bytes[1] <= 5;
 }
 
-std::vector<stored_member> pickle_members(const mapped_file& file) {
-  refuse(file.path(), std::string(pickle_remedy));
-}
-
 }  // namespace loranoise::simulate

@@ -99,7 +99,7 @@ auto table() {
                       {8},
                       {2, 16},
                       {1, 2, 4, 8, 16, 32},
-                      "seven sketches each"},
+                      "a sweep for every sketch"},
       decision<int>{FIELD(highest_sketched_row_rank),
                     "highest rank of rows under sketches that are not Gaussian", 4, 16, 16,
                     "Haar sketches cost width times rank squared"},

@@ -119,8 +119,8 @@ TEST_CASE("a file that is no gradient is refused with one sentence") {
   refused("stack.npy", npy_bytes("{'descr': '" + std::string(9000, 'x') + "'", six), "plain array");
   refused("longheader.npy", npy_bytes(plain_header("<f8", "(2, 3)") + std::string(20000, ' '), six),
           "10000");
-  refused("text.npy", "1,2,3\n4,5,6\n", "neither");
-  refused("nothing.npy", "", "neither");
+  refused("text.npy", "1,2,3\n4,5,6\n", "of no kind");
+  refused("nothing.npy", "", "of no kind");
   check_refused(reference_file("objects.npy"), "|O");
   check_refused(reference_file("bfloat16.npy"), "V2");
   std::vector<double> bad = six;

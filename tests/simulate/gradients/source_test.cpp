@@ -96,7 +96,7 @@ TEST_CASE("a .safetensors header that the library refuses is refused") {
   check_header_refused("{" + entry("a", "F32", "[4611686018427387904,16]", "[0,0]") + "}", 0,
                        "does not fill");
   check_header_refused(R"({"__metadata__":{"a":1}})", 0, "__metadata__");
-  check_header_refused("[1]", 0, "neither");
+  check_header_refused("[1]", 0, "of no kind");
   check_header_refused("{" + std::string(50000, '[') + "}", 0, "not JSON");
   check_header_refused("{}", 0, "holds no matrix");
   const temporary_file length("length.safetensors",

@@ -115,8 +115,8 @@ claim t8_other_sketches() {
           .title = "how far the noise of other sketches is from the Gaussian",
           .statement =
               "The total variation distance of an entry's noise to the Gaussian of equal variance, "
-              "measured for A uniform, of signs, sparse or orthonormal (Haar), for PEFT's "
-              "initialisations and for LoRA-FA's projector; nothing is predicted.",
+              "measured for every A that is not Gaussian (uniform, signs, orthonormal rows and "
+              "others, PEFT's initialisations among them); nothing is predicted.",
           .formula = "P(E) - Gaussian P(E) <= TV, E chosen on the other half of the trials",
           .section = "4",
           .expected = verdict::measured,
