@@ -37,13 +37,14 @@ outcome in_bash(const std::string& command) {
 // A run of one claim that takes less than a second.
 outcome run_in(const fs::path& folder, const std::string& arguments,
                const std::string& before = "") {
-  return in_bash("cd " + shell_word(folder.string()) + " && " + before + " " LORANOISE_BINARY +
-                 " verify --claims M5 --ranks 2 --threads 1 " + arguments);
+  return in_bash("cd " + shell_word(folder.string()) + " && " + before + " " +
+                 shell_word(LORANOISE_BINARY) + " verify --claims M5 --ranks 2 --threads 1 " +
+                 arguments);
 }
 
 outcome resume_in(const fs::path& folder, const std::string& run) {
-  return run_program("cd " + shell_word(folder.string()) +
-                     " && " LORANOISE_BINARY " verify --resume --threads 1 --out " + run);
+  return run_program("cd " + shell_word(folder.string()) + " && " + shell_word(LORANOISE_BINARY) +
+                     " verify --resume --threads 1 --out " + run);
 }
 
 std::string text_of(const fs::path& file) {
