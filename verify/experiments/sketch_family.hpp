@@ -25,20 +25,26 @@ template <simulate::sketch Sketch>
 struct sketch_row {
   using type = Sketch;
   double excess_kurtosis;  ///< of an entry; 0 for orthonormal rows, whose law does not ask for it
-  Sketch (*make)(int rank, int width) = [](int rank, int width) { return Sketch(rank, width); };
+  Sketch (*make)(int rank, int width);
 };
+
+/// For sketches that are built from their shape alone.
+template <simulate::sketch Sketch>
+[[nodiscard]] Sketch made_by_shape(int rank, int width) {
+  return Sketch(rank, width);
+}
 
 /// Entries drawn one by one, of this excess kurtosis (theory/doc 2.2).
 template <simulate::column_sketch Sketch>
 [[nodiscard]] constexpr sketch_row<Sketch> independent_entries(double excess_kurtosis) {
-  return {excess_kurtosis};
+  return {excess_kurtosis, made_by_shape<Sketch>};
 }
 
 /// Orthonormal rows up to a factor, so that entries are not independent (theory/doc 2.5).
 template <simulate::sketch Sketch>
 requires(!simulate::column_sketch<Sketch>)
     [[nodiscard]] constexpr sketch_row<Sketch> orthonormal_rows() {
-  return {0};
+  return {0, made_by_shape<Sketch>};
 }
 
 /// All sketches, the canonical one first. To add one, write its type in simulate/sketch and its row
