@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import unittest
@@ -11,9 +12,17 @@ WIDEST_LINE = 120
 SECTION = r"\d+\.\d+"
 
 
+BUILT = {"build", "runs", ".venv", ".git"}  # what is no source, where git is not there to tell
+
+
 def tracked(*patterns):
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", *patterns], cwd=ROOT, capture_output=True, text=True)
-    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).exists()]
+    """The project's files of these patterns; without git, all that are not in a folder of BUILT."""
+    if (ROOT / ".git").exists() and shutil.which("git"):
+        command = ["git", "ls-files", "-co", "--exclude-standard", *patterns]
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout.splitlines()
+        return [ROOT / name for name in listed if (ROOT / name).exists()]
+    found = [path for pattern in patterns for path in ROOT.rglob(pattern)]
+    return sorted(path for path in found if path.relative_to(ROOT).parts[0] not in BUILT)
 
 
 def headings():
