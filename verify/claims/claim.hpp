@@ -48,6 +48,9 @@ struct claim {
   std::string section;                    ///< headings of the theory pages: "2.2, 2.5"
   verdict expected = verdict::confirmed;  ///< refuted for a reading of the paper that is false
   std::vector<cell> (*cells)(const study&) = nullptr;  ///< its cells in a study, perhaps none
+  /// What a study must have for the claim to have a cell: "a gradient of two columns". Said where
+  /// it is left out.
+  std::string needs = "a gradient, a row or a rank that it speaks of";
   bool trains_adapters = false;  ///< rests on adapters trained on the digits (study.adapters)
 };
 

@@ -32,7 +32,14 @@ std::vector<judged_claim> judge_claims(const std::vector<claim_checks>& claims,
   for (std::size_t j = 0; j < wrong_verdicts.size(); ++j) {
     judged[wrong_owner[j]].falsifiers.push_back(wrong_verdicts[j]);
   }
-  for (judged_claim& c : judged) c.outcome = summarise(c.checks);
+  for (judged_claim& c : judged) {
+    c.outcome = summarise(c.checks);
+    // A cell that is run again may hold a control alone: it is right or not, whatever the claim
+    // says.
+    if (c.checks.empty() && summarise(c.controls) == verdict::confirmed) {
+      c.outcome = c.what.expected;
+    }
+  }
   return judged;
 }
 
@@ -70,8 +77,9 @@ const judged_check& judged_claim::worst() const {
         c.outcome == verdict::refuted ? 2 : (c.outcome == verdict::inconclusive ? 1 : 0);
     return std::pair{rank, c.tightness()};
   };
+  const auto& among = checks.empty() ? controls : checks;
   return *std::max_element(
-      checks.begin(), checks.end(),
+      among.begin(), among.end(),
       [&](const judged_check& a, const judged_check& b) { return severity(a) < severity(b); });
 }
 

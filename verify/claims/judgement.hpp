@@ -34,14 +34,16 @@ struct judged_claim {
   /// Whether the check came out as this claim needs it: falsifiers are not asked one by one, and
   /// where the claim is expected to be refuted, its checks are not either.
   [[nodiscard]] bool as_expected(const judged_check& c) const;
-  /// The check furthest from its prediction in units of its margin, or closest to its bound. There
-  /// is always one.
+  /// The check furthest from its prediction in units of its margin, or closest to its bound; a
+  /// control where there are controls alone.
   [[nodiscard]] const judged_check& worst() const;
   /// Verdict as expected, every falsifier caught, every control confirmed.
   [[nodiscard]] bool passed() const;
 };
 
-/// Judges all checks of all claims as one family, and all falsifiers as another.
+/// Judges all checks of all claims as one family, and all falsifiers as another. A claim that comes
+/// with controls alone, as when one cell is run again, has the verdict that it is expected to have
+/// where they hold.
 std::vector<judged_claim> judge_claims(const std::vector<claim_checks>& claims,
                                        double family_alpha);
 

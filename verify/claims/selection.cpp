@@ -40,7 +40,7 @@ void keep_cell(const std::string& name, std::vector<chosen_claim>& chosen) {
 
 std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, const study& s,
                                         const std::string& only_cell,
-                                        std::vector<std::string>* left_out) {
+                                        std::vector<claim>* left_out) {
   check_claim_ids(ids);
   std::vector<chosen_claim> chosen;
   for (const claim& c : ledger()) {
@@ -49,7 +49,7 @@ std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, con
     if (!cells.empty()) {
       chosen.push_back({c, std::move(cells)});
     } else if (left_out != nullptr) {
-      left_out->push_back(c.id);
+      left_out->push_back(c);
     }
   }
   if (!only_cell.empty()) keep_cell(only_cell, chosen);

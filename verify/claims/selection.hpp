@@ -16,12 +16,12 @@ struct chosen_claim {
 };
 
 /// The claims with these ids, in ledger order, with their cells in this study; all claims for an
-/// empty list. Those that have no cell here are left out, and their ids go to `left_out` if given.
+/// empty list. Those that have no cell here are left out, and go to `left_out` if given.
 /// With `only_cell`, those cells alone that have this name. std::invalid_argument names an unknown
 /// id or cell and lists those known.
 std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, const study& s,
                                         const std::string& only_cell = "",
-                                        std::vector<std::string>* left_out = nullptr);
+                                        std::vector<claim>* left_out = nullptr);
 
 /// Asks the laboratory for the experiments of all cells.
 void request_all(const std::vector<chosen_claim>& claims, laboratory& lab);

@@ -150,18 +150,19 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
     return verify::build_study(o.settings, verify::train_adapters(o.settings.claims), log);
   });
   simulate::check_same(group, study_bytes(study), "gradients");
-  std::vector<std::string> left_out;
+  std::vector<verify::claim> left_out;
   const auto claims = verify::choose_claims(o.settings.claims, study, o.settings.cell, &left_out);
-  for (const std::string& id : left_out) {
-    log << fmt::format(
-        "{} is left out: no gradient, row or rank of this study is one it speaks of\n", id);
+  std::vector<std::string> left_out_ids;
+  for (const verify::claim& c : left_out) {
+    log << fmt::format("{} ({}) is left out: it needs {}\n", c.id, c.title, c.needs);
+    left_out_ids.push_back(c.id);
   }
   open_fresh(begun, o, group);
   verify::store* results = begun.results.get();
   verify::run_facts facts = known_facts(o, group);
   facts.provenance.merge(begun.inputs);
   facts.provenance["study"] = fmt::format("{}", fmt::join(study.notes, "; "));
-  facts.provenance["left_out"] = fmt::format("{}", fmt::join(left_out, ", "));
+  facts.provenance["left_out"] = fmt::format("{}", fmt::join(left_out_ids, ", "));
   if (results != nullptr) results->write_provenance(facts.provenance);
 
   verify::laboratory lab;

@@ -4,22 +4,13 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
+#include "verify/report/readable_number.hpp"
 #include "verify/study/plain_text.hpp"
 
 namespace loranoise::verify {
 namespace {
-
-std::string interval_text(const judged_check& c) {
-  if (c.measured.is_computed()) return fmt::format("{:.4g} computed", c.measured.value());
-  if (c.range.low == c.range.high) return fmt::format("{:.4g}", c.measured.value());
-  return fmt::format("{:.4g} [{:.4g}, {:.4g}]", c.measured.value(), c.range.low, c.range.high);
-}
-
-std::string against(const judged_check& c) {
-  if (c.rel == relation::reported) return "";
-  return fmt::format("{} {:.4g}", c.rel == relation::at_most ? "<=" : "vs", c.prediction);
-}
 
 // For bounds how much of the bound is used at the tightest cell; for equalities nothing to say.
 std::string tightness_text(const judged_claim& c) {
@@ -28,7 +19,31 @@ std::string tightness_text(const judged_claim& c) {
 
 std::string verdict_text(const judged_claim& c) {
   const std::string verdict_name(name(c.outcome));
-  return c.outcome == c.what.expected ? verdict_name : verdict_name + " (!)";
+  return c.outcome == c.what.expected ? verdict_name : verdict_name + "!";
+}
+
+std::string worst_text(const judged_claim& c) {
+  return observed_text(c.worst()) + ' ' + against_text(c.worst());
+}
+
+// In lines of a terminal's 80 columns, each indented.
+std::string wrapped(const std::string& text, const std::string& indent) {
+  constexpr std::size_t columns = 79;
+  std::string out;
+  std::string line = indent;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    if (line.size() > indent.size()) {
+      if (line.size() + 1 + word.size() > columns) {
+        out += line + '\n';
+        line = indent;
+      } else {
+        line += ' ';
+      }
+    }
+    line += word;
+  }
+  return out + line + '\n';
 }
 
 // The cells that failed, each with the command that runs it again.
@@ -52,8 +67,8 @@ void append_failures(const judged_claim& c, const std::string& command, std::str
 }  // namespace
 
 std::string describe(const judged_check& k) {
-  std::string out = fmt::format("{} {}: {} {} ({})", name(k.outcome), k.cell, interval_text(k),
-                                against(k), k.formula);
+  std::string out = fmt::format("{} {}: {} {} ({})", name(k.outcome), k.cell, observed_text(k),
+                                against_text(k), k.formula);
   if (k.outcome == verdict::inconclusive && k.trials_to_decide() > 0) {
     out +=
         fmt::format("; about {} trials would decide, {} were run", k.trials_to_decide(), k.trials);
@@ -62,8 +77,7 @@ std::string describe(const judged_check& k) {
 }
 
 std::string describe_worst(const judged_claim& c) {
-  const judged_check& w = c.worst();
-  return fmt::format("{}: {} {}", w.cell, interval_text(w), against(w));
+  return c.worst().cell + ": " + worst_text(c);
 }
 
 bool passed(const std::vector<judged_claim>& claims) {
@@ -101,18 +115,18 @@ nlohmann::json summary_json(const std::vector<judged_claim>& claims, const run_f
 }
 
 std::string summary_table(const std::vector<judged_claim>& claims, const std::string& command) {
-  constexpr const char* row = "{:<4} {:>5}  {:<37} {:>9}  {:<13} {:>10}\n";
-  std::string out = fmt::format(row, "id", "cells", "worst cell: observed [interval]", "tightness",
-                                "verdict", "falsifiers");
+  constexpr const char* row = "{:<4}{:>5}  {:<38} {:>8} {:<13} {:>6}\n";
+  const std::string indent(5, ' ');
+  std::string out = fmt::format(row, "id", "cells", "worst cell: observed [interval]", "of bound",
+                                "verdict", "caught");
   out += std::string(out.size() - 1, '-') + '\n';
   for (const judged_claim& c : claims) {
-    out += fmt::format(row, c.what.id, c.checks.size(),
-                       fmt::format("{} {}", interval_text(c.worst()), against(c.worst())),
-                       tightness_text(c), verdict_text(c),
+    out += fmt::format(row, c.what.id, c.checks.size(), worst_text(c), tightness_text(c),
+                       verdict_text(c),
                        fmt::format("{}/{}", c.falsifiers_caught(), c.falsifier_formulas().size()));
-    out += fmt::format("     {}\n", c.what.statement);
+    out += wrapped(c.what.statement, indent);
     if (!c.can_be_told()) {
-      out += "     cannot be told here: no wrong formula lies far enough from the right one\n";
+      out += indent + "cannot be told here: no wrong formula lies far enough from the right one\n";
     }
     if (!c.passed()) append_failures(c, command, out);
   }

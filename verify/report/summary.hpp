@@ -32,7 +32,8 @@ bool passed(const std::vector<judged_claim>& claims);
 
 nlohmann::json summary_json(const std::vector<judged_claim>& claims, const run_facts& facts);
 
-/// Claim, cells, worst deviation with its interval, tightness, verdict, falsifiers; each claim's
+/// Within 80 columns: claim, cells, worst deviation with its interval, how much of a bound it uses,
+/// verdict ("!" where it is not the expected one), falsifiers caught of those asked; each claim's
 /// statement; and for each that did not come out as expected the cells that failed, each with
 /// `command`, which started the run, narrowed to it.
 std::string summary_table(const std::vector<judged_claim>& claims, const std::string& command);

@@ -41,6 +41,14 @@ TEST_CASE("a claim passes when it holds and its falsifiers are caught") {
   CHECK(c.passed());
 }
 
+TEST_CASE("controls alone, as in one cell run again, pass where they hold") {
+  const judged_claim sound = judge_one(holds().control(), verdict::refuted);
+  CHECK(sound.passed());
+  CHECK(sound.worst().kind == role::control);
+  const judged_claim broken = judge_one(holds(1.1).control(), verdict::refuted);
+  CHECK(!broken.passed());
+}
+
 TEST_CASE("an inconclusive falsifier is not caught, and fails the claim") {
   // Beyond the margin's end, so that it is not confirmed, and within the interval.
   check open = wrong(1.002);

@@ -1,6 +1,7 @@
 #include "verify/report/summary.hpp"
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tests/catch.hpp"
 #include "tests/verify/report/judged_claims.hpp"
@@ -10,16 +11,29 @@ using namespace loranoise::verify;
 TEST_CASE("the table has a row for each claim: cells, worst cell, verdict, falsifiers caught") {
   const std::string table = summary_table({sound_claim(), failed_claim()}, "loranoise verify");
   CAPTURE(table);
-  CHECK(table.find("Z1       1  1 [") != std::string::npos);
+  CHECK(table.find("Z1      1  1 [") != std::string::npos);
   CHECK(table.find("] vs 1 ") != std::string::npos);
-  CHECK(table.find("confirmed            1/1") != std::string::npos);
+  CHECK(table.find("confirmed        1/1") != std::string::npos);
   CHECK(table.find("     A statement about 1.\n") != std::string::npos);
+}
+
+TEST_CASE("the table fits a terminal of 80 columns") {
+  judged_claim c = sound_claim();
+  c.what.statement =
+      "A sentence that goes on for longer than any terminal is wide, so that its words have to go "
+      "on the next line and on the one after it as well.";
+  std::istringstream table(summary_table({c}, "loranoise verify"));
+  for (std::string line; std::getline(table, line);) {
+    CAPTURE(line);
+    CHECK(line.size() < 80);
+    CHECK(line.find_last_not_of(' ') + 1 == line.size());
+  }
 }
 
 TEST_CASE("what did not come out as expected is marked and has the command that repeats it") {
   const std::string table = summary_table({failed_claim()}, "loranoise verify --seed 3");
   CAPTURE(table);
-  CHECK(table.find("refuted (!)") != std::string::npos);
+  CHECK(table.find("refuted!") != std::string::npos);
   CHECK(table.find("    refuted here: 2 [") != std::string::npos);
   CHECK(table.find("      again: loranoise verify --seed 3 --claims Z2 --cell 'a cell'\n") !=
         std::string::npos);

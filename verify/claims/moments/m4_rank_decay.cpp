@@ -110,7 +110,8 @@ claim m4_rank_decay() {
               "proportion to 1/r.",
           .formula = "E|N|^2 proportional to 1/r",
           .section = "2.2, 2.4",
-          .cells = rank_decay_cells};
+          .cells = rank_decay_cells,
+          .needs = "a gradient at least as wide as two of the profile's ranks"};
 }
 
 }  // namespace loranoise::verify::claims

@@ -60,6 +60,7 @@ std::vector<cell> symmetry_test_cells(const study& s) {
       symmetry_experiments(s), [scale](const symmetry_experiment& e, const symmetry_result& r) {
         return symmetry_test_checks(e, r, scale);
       });
+  if (all.empty()) return all;  // controls alone decide nothing
   for (cell& c : cell_each(blind_experiments(s),
                            [scale](const symmetry_experiment&e, const symmetry_result&r) {
                              return blind(e, r, scale);
@@ -87,7 +88,8 @@ claim j4_symmetry() {
               "noise never makes Y G' symmetric; a single row always does.",
           .formula = "Y G' = G Y' for Y = G A'A",
           .section = "5.3",
-          .cells = symmetry_test_cells};
+          .cells = symmetry_test_cells,
+          .needs = "a gradient of two rows or more"};
 }
 
 }  // namespace loranoise::verify::claims

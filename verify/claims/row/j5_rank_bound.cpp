@@ -66,7 +66,8 @@ claim j5_rank_bound() {
               "more than r dimensions.",
           .formula = "rank(G A'A) <= r",
           .section = "5.3",
-          .cells = rank_bound_cells};
+          .cells = rank_bound_cells,
+          .needs = "a gradient with more rows and columns than an adapter's rank"};
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,0 +1,3 @@
+#include "tests/fuzz/read_gradients.hpp"
+
+LORANOISE_FUZZ_READER(safetensors)
