@@ -12,7 +12,6 @@
 #include "theory/dynamics/frozen.hpp"
 #include "theory/dynamics/higher_moments.hpp"
 #include "theory/dynamics/independent_steps.hpp"
-#include "verify/cli/json_number.hpp"
 #include "verify/cli/json_output.hpp"
 #include "verify/cli/registry.hpp"
 
@@ -54,26 +53,25 @@ nlohmann::ordered_json describe_dynamics(const dynamics_options& o) {
   out["steps"] = nlohmann::ordered_json::array();
   for (const int steps : o.steps) {
     const double redrawn = theory::redrawn_second(rank, width, a, steps);
-    nlohmann::ordered_json row = {
-        {"T", steps},
-        {"frozen_mean", or_infinity(frozen.mean(a, steps))},
-        {"frozen_second", or_infinity(frozen.second(a, steps))},
-        {"redrawn_mean", or_infinity(theory::independent_steps_mean(a, steps))},
-        {"redrawn_second", or_infinity(redrawn)},
-        {"matched_second", or_infinity(redrawn)},
-        {"fixed_second", or_infinity(theory::fixed_noise_second(energy, a, steps))}};
+    nlohmann::ordered_json row = {{"T", steps},
+                                  {"frozen_mean", frozen.mean(a, steps)},
+                                  {"frozen_second", frozen.second(a, steps)},
+                                  {"redrawn_mean", theory::independent_steps_mean(a, steps)},
+                                  {"redrawn_second", redrawn},
+                                  {"matched_second", redrawn},
+                                  {"fixed_second", theory::fixed_noise_second(energy, a, steps)}};
     if (o.rho) {
       using theory::step_noise;
       const auto sketch =
           theory::moments_after(step_noise::redrawn_sketch, rank, width, a, *o.rho, steps);
       const auto matched =
           theory::moments_after(step_noise::matched_gaussian, rank, width, a, *o.rho, steps);
-      row["redrawn_c3"] = or_infinity(sketch.c3);
-      row["redrawn_c4"] = or_infinity(sketch.c4);
-      row["redrawn_n4"] = or_infinity(sketch.n4);
-      row["matched_c3"] = or_infinity(matched.c3);
-      row["matched_c4"] = or_infinity(matched.c4);
-      row["matched_n4"] = or_infinity(matched.n4);
+      row["redrawn_c3"] = sketch.c3;
+      row["redrawn_c4"] = sketch.c4;
+      row["redrawn_n4"] = sketch.n4;
+      row["matched_c3"] = matched.c3;
+      row["matched_c4"] = matched.c4;
+      row["matched_n4"] = matched.n4;
     }
     out["steps"].push_back(row);
   }

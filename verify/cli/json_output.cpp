@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstdlib>
+#include <set>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace loranoise::cli {
@@ -24,17 +27,47 @@ void check_shape(const adapter_shape& shape) {
   }
 }
 
-nlohmann::ordered_json with_infinities_named(nlohmann::ordered_json values) {
-  if (values.is_structured()) {
-    for (auto& each : values) each = with_infinities_named(std::move(each));
-  } else if (values.is_number_float() && std::isinf(values.get<double>())) {
-    values = values.get<double>() > 0 ? "inf" : "-inf";
+namespace {
+
+// What the user gave is printed as given.
+bool is_given(const std::string& key) {
+  static const std::set<std::string> given{"rank",   "rho",        "z",         "width",
+                                           "cosine", "norm_ratio", "step_size", "T"};
+  return given.contains(key);
+}
+
+// 8.08 for 8.079999999999998: the short number of which a computed one is rounding away, if there
+// is one. One next to 1 stays as it is, as a probability or a cosine that is not quite 1.
+double without_rounding(double x) {
+  constexpr int reliable_digits = 15;
+  constexpr int short_digits = 12;
+  const auto to_digits = [x](int digits) {
+    return std::strtod(fmt::format("{:.{}g}", x, digits).c_str(), nullptr);
+  };
+  const double rounded = to_digits(reliable_digits);
+  const bool is_short = rounded == to_digits(short_digits);
+  return is_short && std::abs(rounded) != 1 ? rounded : x;
+}
+
+}  // namespace
+
+nlohmann::ordered_json as_printed(nlohmann::ordered_json values) {
+  if (values.is_object()) {
+    for (auto& [key, value] : values.items()) {
+      if (value.is_structured() || !is_given(key)) value = as_printed(std::move(value));
+    }
+  } else if (values.is_array()) {
+    for (auto& each : values) each = as_printed(std::move(each));
+  } else if (values.is_number_float()) {
+    const auto x = values.get<double>();
+    if (std::isinf(x)) return x > 0 ? "inf" : "-inf";
+    if (std::isfinite(x)) return without_rounding(x);
   }
   return values;
 }
 
 void print(const nlohmann::ordered_json& given, bool json, std::ostream& out) {
-  const nlohmann::ordered_json values = with_infinities_named(given);
+  const nlohmann::ordered_json values = as_printed(given);
   if (json) {
     out << values.dump(2) << '\n';
     return;

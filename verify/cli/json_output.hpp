@@ -19,11 +19,12 @@ void add_shape(CLI::App& sub, adapter_shape& shape);
 /// std::invalid_argument unless 1 <= rank <= width.
 void check_shape(const adapter_shape& shape);
 
-/// JSON has no infinite numbers: each becomes the string "inf" or "-inf".
-[[nodiscard]] nlohmann::ordered_json with_infinities_named(nlohmann::ordered_json values);
+/// The numbers as people write them. JSON has no infinite ones: each becomes the string "inf" or
+/// "-inf". A computed 8.079999999999998 is 8.08; what the user gave stays as given.
+[[nodiscard]] nlohmann::ordered_json as_printed(nlohmann::ordered_json values);
 
-/// `values` as indented JSON, or a line for each key; objects in it are listed key by key. Infinite
-/// numbers are named.
+/// `values` as indented JSON, or a line for each key; objects in it are listed key by key;
+/// as_printed.
 void print(const nlohmann::ordered_json& given, bool json, std::ostream& out);
 
 }  // namespace loranoise::cli

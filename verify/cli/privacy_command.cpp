@@ -12,7 +12,6 @@
 #include "theory/privacy/gaussian_mechanism.hpp"
 #include "theory/privacy/release_questions.hpp"
 #include "theory/privacy/row_release.hpp"
-#include "verify/cli/json_number.hpp"
 #include "verify/cli/json_output.hpp"
 #include "verify/cli/registry.hpp"
 
@@ -71,7 +70,7 @@ class release_answers {
 template <class Answer>
 void add_or_note(nlohmann::ordered_json& to, nlohmann::ordered_json& notes, const Answer& answer) {
   try {
-    to.push_back(or_infinity(answer()));
+    to.push_back(answer());
   } catch (const std::domain_error& e) {
     to.push_back(nullptr);
     notes.push_back(e.what());

@@ -99,6 +99,16 @@ TEST_CASE("loranoise law prints the keys of the design") {
         Approx(law.at("at").at(2).at("sf").get<double>()));
 }
 
+TEST_CASE("computed numbers are written as people do, given ones as they were given") {
+  const outcome o = run_loranoise("law --rank 8 --rho 0.1 --at=0.30000000000000004 --json");
+  CHECK(o.output.find("\"variance\": 8.08,") != std::string::npos);
+  CHECK(o.output.find("\"z\": 0.30000000000000004,") != std::string::npos);
+  const outcome steps =
+      run_loranoise("dynamics --rank 3 --width 9 --step-size 0.1 --steps 1,2 --json");
+  CHECK(steps.output.find("99999999") == std::string::npos);
+  CHECK(steps.output.find("00000000") == std::string::npos);
+}
+
 TEST_CASE("an infinite value is a word in JSON, and no value of law or privacy is null") {
   const outcome law = run_loranoise("law --rank 2 --rho 1 --at=-40,-1,40,1e-310 --json");
   REQUIRE(law.status == 0);
