@@ -25,6 +25,7 @@
 #include "verify/statistics/power.hpp"
 #include "verify/study/build_study.hpp"
 #include "verify/study/plain_text.hpp"
+#include "verify/study/program_name.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -48,7 +49,8 @@ void write_file(const std::filesystem::path& path, const std::string& text,
 }
 
 std::string resume_command(const verify::store& results) {
-  return "loranoise verify --resume --out " + verify::shell_word(results.folder().string());
+  return verify::program_name() + " verify --resume --out " +
+         verify::shell_word(results.folder().string());
 }
 
 // What the first process has kept goes to all; it alone keeps.

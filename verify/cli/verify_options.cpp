@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "verify/study/plain_text.hpp"
+#include "verify/study/program_name.hpp"
 
 namespace loranoise::verify {
 
@@ -112,8 +113,8 @@ run_settings resumed_settings(const std::string& stored, const CLI::App& app,
 
 std::string command_line(const run_settings& settings) {
   const run_settings defaults;
-  std::string line =
-      fmt::format("loranoise verify --profile {} --seed {}", settings.profile, settings.seed);
+  std::string line = fmt::format("{} verify --profile {} --seed {}", verify::program_name(),
+                                 settings.profile, settings.seed);
   if (!settings.ranks.empty()) line += fmt::format(" --ranks {}", fmt::join(settings.ranks, ","));
   if (!settings.gradients.empty()) {
     line += fmt::format(" --gradients {}", verify::shell_word(settings.gradients));

@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "verify/report/sqlite.hpp"
+#include "verify/study/program_name.hpp"
 
 namespace loranoise::verify {
 
@@ -122,8 +123,8 @@ baseline baseline_of_run(const std::filesystem::path& folder) {
   const auto file = folder / "results.sqlite";
   if (!std::filesystem::exists(folder / "summary.json") || !std::filesystem::exists(file)) {
     throw std::runtime_error(folder.string() +
-                             " is not a finished run: name the folder of one, or make one with "
-                             "loranoise verify");
+                             " is not a finished run: name the folder of one, or make one with " +
+                             program_name() + " verify");
   }
   try {
     return read_store({file, sqlite::access::read_only});

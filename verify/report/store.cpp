@@ -10,6 +10,7 @@
 #include "verify/report/run_folder.hpp"
 #include "verify/report/summary.hpp"
 #include "verify/study/plain_text.hpp"
+#include "verify/study/program_name.hpp"
 #include "verify/study/sha256.hpp"
 
 namespace loranoise::verify {
@@ -110,9 +111,9 @@ void store::keep(const std::string& what, const Write& write) {
                       what, folder, e.what()));
     }
     throw storage_failure(fmt::format(
-        "cannot store {} in {} ({}): make room on the disk, then go on with: loranoise verify "
-        "--resume --out {}",
-        what, folder, e.what(), shell_word(folder_.string())));
+        "cannot store {} in {} ({}): make room on the disk, then go on with: {} verify --resume "
+        "--out {}",
+        what, folder, e.what(), program_name(), shell_word(folder_.string())));
   }
 }
 

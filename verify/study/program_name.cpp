@@ -1,0 +1,14 @@
+#include "verify/study/program_name.hpp"
+
+#include <cstdlib>
+
+#include "verify/study/plain_text.hpp"
+
+namespace loranoise::verify {
+
+std::string program_name() {
+  const char* said = std::getenv("LORANOISE_COMMAND");
+  return said == nullptr || *said == '\0' ? "loranoise" : shell_word(said);
+}
+
+}  // namespace loranoise::verify
