@@ -11,6 +11,7 @@ from . import style
 from .run_folder import Line, Series
 
 TITLE = "The noise of one coordinate has an exact law, and the Gaussian only approaches it"
+CLAIMS = ("L1", "T1")
 CAPTION = (
     "Density of one standardised noise coordinate: measured (points, with 99.9 % intervals), the "
     "exact law, and the Gaussian of equal variance. Below, the same on a logarithmic scale, where "

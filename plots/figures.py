@@ -18,12 +18,14 @@ class SavedFigure:
     name: str
     title: str
     caption: str
+    claims: tuple[str, ...]
     png: Path
 
 
 def find_module(name: str) -> ModuleType | None:
-    """The module of this folder that draws the figure of its name: it has TITLE, CAPTION and
-    draw(lines), which returns None where there is nothing to draw. The store lists the figures."""
+    """The module of this folder that draws the figure of its name: it has TITLE, CAPTION, CLAIMS
+    (the ids of those that it shows) and draw(lines), which returns None where there is nothing to
+    draw. The store lists the figures."""
     if not name.isidentifier() or not Path(__file__).with_name(f"{name}.py").is_file():
         return None
     module = import_module(f".{name}", __package__)
@@ -52,5 +54,5 @@ def save_figures(run: Run) -> tuple[list[SavedFigure], list[str]]:
             # No date: the same run gives the same file.
             figure.savefig(png.with_suffix(".pdf"), metadata={"CreationDate": None})
             plt.close(figure)
-        saved.append(SavedFigure(name, module.TITLE, module.CAPTION, png))
+        saved.append(SavedFigure(name, module.TITLE, module.CAPTION, module.CLAIMS, png))
     return saved, skipped

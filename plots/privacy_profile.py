@@ -9,6 +9,7 @@ from . import style
 from .run_folder import Line, Series
 
 TITLE = "One released row is less private than the Gaussian mechanism it imitates"
+CLAIMS = ("P1", "P2", "P3")
 CAPTION = (
     "Privacy profile δ(ε) of one released row v = A′A u against a neighbour u′, A secret: measured "
     "by likelihood ratios over draws of v (with 99.9 % intervals), the exact integral, its floor "

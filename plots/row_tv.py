@@ -8,6 +8,7 @@ from . import style
 from .run_folder import Line, by_kind
 
 TITLE = "A whole row is far from Gaussian, and farther the wider the layer; its coordinates are not"
+CLAIMS = ("J1", "J2", "J3")
 CAPTION = (
     "Total variation distance to the Gaussian of equal mean and covariance, at fixed rank, for rows "
     "of m equal entries. Above, the m entries of the row taken together: measured over draws of the "

@@ -15,7 +15,7 @@ CLAIM_COLUMNS = (
 ).split()
 CELL_COLUMNS = (
     "claim cell role formula estimate low high prediction margin tightness trials verdict "
-    "rank width rho gradient computed"
+    "rank width rho gradient computed rerun relation"
 ).split()
 # What tells the lines of a figure apart.
 LINE_COLUMNS = "kind gradient rank width rho tau".split()

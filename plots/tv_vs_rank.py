@@ -10,6 +10,7 @@ from . import style
 from .run_folder import Line, by_kind
 
 TITLE = "Total variation to the Gaussian against rank, and what the bounds say"
+CLAIMS = ("T1", "T2", "T4", "T5", "T9")
 CAPTION = (
     "Total variation distance between one noise coordinate, the one whose cosine ρ with its row is "
     "closest to 0, and the Gaussian of equal variance. A bound is true where it lies above the exact "

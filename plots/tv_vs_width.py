@@ -8,6 +8,7 @@ from . import style
 from .run_folder import Line, by_kind
 
 TITLE = "Total variation does not fall with the width of the layer"
+CLAIMS = ("L4", "T7")
 CAPTION = (
     "Total variation distance between one noise coordinate and the Gaussian of equal variance at "
     "fixed rank, for rows of m equal entries, whose cosine ρ = 1/√m goes to 0. The law of a "

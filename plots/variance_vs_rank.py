@@ -11,6 +11,7 @@ from . import style
 from .run_folder import Line, Series
 
 TITLE = "Noise variance falls as 1/rank"
+CLAIMS = ("M2", "M4", "M5")
 CAPTION = (
     "Variance of an entry of the noise N = G(A′A − I), averaged over the entries of each gradient "
     "G (n × m) and divided by the mean squared entry of G. Above: measured (symbols) and the "

@@ -18,7 +18,7 @@ CREATE TABLE claim(id TEXT PRIMARY KEY, title TEXT, statement TEXT, formula TEXT
   worst TEXT);
 CREATE TABLE cell(claim TEXT, cell TEXT, role TEXT, formula TEXT, estimate REAL, low REAL,
   high REAL, prediction REAL, margin REAL, tightness REAL, trials INTEGER, verdict TEXT,
-  rank INTEGER, width INTEGER, rho REAL, gradient TEXT, computed INTEGER);
+  rank INTEGER, width INTEGER, rho REAL, gradient TEXT, rerun TEXT, relation TEXT, computed INTEGER);
 CREATE TABLE figure(name TEXT PRIMARY KEY);
 CREATE TABLE series(figure TEXT, kind TEXT, gradient TEXT, rank INTEGER, width INTEGER, rho REAL,
   tau REAL, x REAL, y REAL, low REAL, high REAL);
@@ -63,7 +63,7 @@ def write_synthetic_run(folder: Path, seed: int = 1) -> Path:
     connection.executemany("INSERT INTO run VALUES (?, ?)", provenance.items())
     claims = _claims()
     connection.executemany(f"INSERT INTO claim VALUES ({', '.join('?' * 11)})", claims)
-    connection.executemany(f"INSERT INTO cell VALUES ({', '.join('?' * 17)})", _cells(rng))
+    connection.executemany(f"INSERT INTO cell VALUES ({', '.join('?' * 19)})", _cells(rng))
     connection.commit()
     connection.close()
     keys = "id title statement formula section expected verdict cells falsifiers falsifiers_caught worst"
@@ -230,6 +230,8 @@ def _cells(rng: np.random.Generator):
                 64,
                 float(rng.uniform(-1, 1)),
                 name,
+                f"{name}, rank {rank}",
+                "equals",
                 int(rank == RANKS[0]),
             )
     yield (
@@ -249,6 +251,8 @@ def _cells(rng: np.random.Generator):
         64,
         0.3,
         "layer1_start",
+        "layer1_start, rank 8",
+        "equals",
         0,
     )
     for width in WIDTHS:
@@ -269,6 +273,8 @@ def _cells(rng: np.random.Generator):
             width,
             0.0,
             None,
+            f"width {width}",
+            "at_most",
             0,
         )
 

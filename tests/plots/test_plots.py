@@ -1,38 +1,18 @@
 """From the repository root: python -m unittest discover -s tests/plots -t ."""
 
-import base64
-import contextlib
-import io
 import json
 import re
-import sqlite3
-import tempfile
 import unittest
-from html.parser import HTMLParser
 from pathlib import Path
 
 import numpy as np
 
 from plots import style, variance_vs_rank
-from plots.__main__ import main
 from plots.figures import find_module
-from plots.report import number, render
 from plots.run_folder import NotARun, by_kind, read_run
 from plots.variance_vs_rank import _step_aside
-from tests.plots.synthetic_run import FIGURES, write_synthetic_run
-
-def run_main(folder: Path) -> tuple[int, str, str]:
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = main([str(folder)])
-    return code, out.getvalue(), err.getvalue()
-
-
-def change(folder: Path, statement: str, *values) -> None:
-    connection = sqlite3.connect(folder / "results.sqlite")
-    connection.execute(statement, values)
-    connection.commit()
-    connection.close()
+from tests.plots.synthetic_run import FIGURES
+from tests.plots.with_run import WithRun, change, run_main
 
 
 class Style(unittest.TestCase):
@@ -72,36 +52,11 @@ class Registry(unittest.TestCase):
         for name in FIGURES:
             module = find_module(name)
             self.assertTrue(module.TITLE and module.CAPTION, name)
+            self.assertIsInstance(module.CLAIMS, tuple, name)
 
 
 def draws(name: str) -> bool:
     return name != "__main__" and find_module(name) is not None
-
-
-class TagBalance(HTMLParser):
-    """Collects the external addresses, and the tags that were not closed in order."""
-
-    VOID = ("meta", "img", "link", "br")
-
-    def __init__(self):
-        super().__init__()
-        self.open, self.wrong, self.addresses = [], [], []
-
-    def handle_starttag(self, tag, attrs):
-        if tag not in self.VOID:
-            self.open.append(tag)
-        self.addresses += [value for key, value in attrs if key in ("src", "href")]
-
-    def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
-            self.wrong.append(tag)
-
-
-class WithRun(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.run_folder = write_synthetic_run(Path(folder.name) / "run")
 
 
 class Figures(WithRun):
@@ -190,64 +145,6 @@ class Figures(WithRun):
         code, out, _ = run_main(self.run_folder)
         self.assertEqual(code, 0)
         self.assertIn("0 figures", out)
-
-
-class Report(WithRun):
-    def html(self) -> str:
-        return render(read_run(self.run_folder), [], [])
-
-    def test_it_needs_no_other_file_and_no_script(self):
-        self.assertEqual(run_main(self.run_folder)[0], 0)
-        text = (self.run_folder / "report.html").read_text(encoding="utf-8")
-        parser = TagBalance()
-        parser.feed(text)
-        self.assertEqual((parser.wrong, parser.open), ([], []))
-        for address in parser.addresses:
-            self.assertTrue(address.startswith(("data:image/png;base64,", "#")), address[:60])
-        self.assertNotIn("<script", text)
-        images = re.findall(r"base64,([A-Za-z0-9+/=]+)", text)
-        self.assertEqual(len(images), len(FIGURES))
-        self.assertTrue(base64.b64decode(images[0]).startswith(b"\x89PNG"))
-
-    def test_a_computed_value_says_so_in_the_place_of_an_interval(self):
-        before = self.html().count(">computed<")
-        change(self.run_folder, "UPDATE cell SET computed = 1 WHERE claim = 'width'")
-        self.assertGreater(before, 0)
-        self.assertGreater(self.html().count(">computed<"), before)
-
-    def test_it_states_claims_cells_falsifiers_and_provenance(self):
-        text = self.html()
-        for words in (
-            "Each coordinate&#x27;s noise",
-            "layer2_end r=64",
-            "u_i² dropped",
-            "refused in 1 of 1 cells",
-            "synthetic &lt;fixture&gt;",
-            "✓ Passed",
-            "theory 4.6",
-            "&lt;false&gt;",
-        ):
-            self.assertIn(words, text)
-
-    def test_an_unexpected_verdict_shows_whatever_the_summary_says(self):
-        change(self.run_folder, "UPDATE claim SET verdict = 'inconclusive' WHERE id = 'variance'")
-        text = self.html()
-        self.assertIn("✗ Failed", text)
-        self.assertIn("Not as expected: variance formula.", text)
-        self.assertIn("expected: confirmed", text)
-
-    def test_nulls_and_missing_summary_keys_are_left_blank(self):
-        change(self.run_folder, "UPDATE claim SET worst = NULL, section = NULL, formula = NULL")
-        change(self.run_folder, "UPDATE cell SET estimate = NULL, low = NULL, trials = NULL")
-        (self.run_folder / "summary.json").write_text('{"passed": false}')
-        self.assertNotIn("None", re.sub(r"base64,[^']*", "", self.html()))
-
-    def test_numbers_are_readable(self):
-        self.assertEqual(number(-0.000123456789), "−0.000123457")
-        self.assertEqual(number(1 << 20), "1\u202f048\u202f576")
-        self.assertEqual(number(4096), "4096")
-        self.assertEqual(number(None), "")
-        self.assertEqual(number("<b>"), "&lt;b&gt;")
 
 
 class NotRuns(WithRun):

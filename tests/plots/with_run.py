@@ -1,0 +1,32 @@
+"""What the tests of figures and report share: a made-up run in a folder of its own."""
+
+import contextlib
+import io
+import sqlite3
+import tempfile
+import unittest
+from pathlib import Path
+
+from plots.__main__ import main
+from tests.plots.synthetic_run import write_synthetic_run
+
+
+def run_main(folder: Path) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main([str(folder)])
+    return code, out.getvalue(), err.getvalue()
+
+
+def change(folder: Path, statement: str, *values) -> None:
+    connection = sqlite3.connect(folder / "results.sqlite")
+    connection.execute(statement, values)
+    connection.commit()
+    connection.close()
+
+
+class WithRun(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.run_folder = write_synthetic_run(Path(folder.name) / "run")
