@@ -14,15 +14,25 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m plots", description="Draws the figures of a run and writes its report."
     )
     parser.add_argument("run", type=Path, metavar="RUN_DIR", help="a folder that verify wrote")
-    folder: Path = parser.parse_args(arguments).run
+    parser.add_argument("--only", metavar="NAME,...", help="these figures, without a report")
+    parser.add_argument(
+        "--style",
+        choices=("screen", "paper", "talk"),
+        default="screen",
+        help="paper: PDF, serif, 3.25 and 6.75 inches wide; talk: large type; without a report",
+    )
+    options = parser.parse_args(arguments)
+    folder: Path = options.run
+    only = [name for name in (options.only or "").split(",") if name]
     try:
         run = read_run(folder)
         from .figures import save_figures  # matplotlib takes a second: not before the input is good
         from .report import write_report
 
-        saved, skipped = save_figures(run)
-        report = write_report(run, saved, skipped)
-    except NotARun as error:
+        saved, skipped = save_figures(run, only, options.style)
+        with_report = not only and options.style == "screen"
+        report = write_report(run, saved, skipped) if with_report else None
+    except (NotARun, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
@@ -30,7 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     for sentence in skipped:
         print(sentence)
-    print(f"{len(saved)} figures in {folder / 'figures'}, report in {report}")
+    where = folder / "figures"
+    if options.style != "screen":
+        where /= options.style
+    print(f"{len(saved)} figures in {where}" + (f", report in {report}" if report else ""))
     return 0
 
 

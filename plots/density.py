@@ -44,8 +44,12 @@ def draw(lines: list[Line]) -> Figure | None:
     panels[0, 0].set_ylabel("density")
     panels[1, 0].set_ylabel("density, log scale")
     panels[0, 0].xaxis.set_major_locator(MaxNLocator(7, integer=True))
-    handles, labels = (entry[::-1] for entry in panels[0, 0].get_legend_handles_labels())
-    figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
+    style.legend_below(figure, panels[0, 0])
+    rho = next((line.rho for line in lines if line.rho is not None), None)
+    gradient = next((line.gradient for line in lines if line.gradient), None)
+    if rho is not None:
+        row = f" of {style.plain(gradient)}" if gradient else ""
+        figure.suptitle(rf"one coordinate{row}, cosine $\rho$ = {rho:.2g}", x=0.01, ha="left")
     return figure
 
 
@@ -84,7 +88,7 @@ def _draw_kinds(axes: Axes, kinds: dict[str, Series]) -> None:
         elinewidth=0.7,
         capsize=0,
         markeredgewidth=0,
-        label="measured",
+        label=style.MEASURED,
         zorder=4,
     )
 

@@ -1,4 +1,4 @@
-"""All figures of a run, drawn and saved as PNG and PDF."""
+"""All figures of a run, drawn and saved."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ import matplotlib.pyplot as plt
 
 from . import style
 from .run_folder import Run
+
+
+# Figures of a run's claims and cells, which the store has anyway: draw_run(run) in place of draw.
+OF_THE_RUN = ("run_at_a_glance",)
 
 
 @dataclass(frozen=True)
@@ -29,30 +33,53 @@ def find_module(name: str) -> ModuleType | None:
     if not name.isidentifier() or not Path(__file__).with_name(f"{name}.py").is_file():
         return None
     module = import_module(f".{name}", __package__)
-    return module if hasattr(module, "draw") else None
+    return module if hasattr(module, "draw") or hasattr(module, "draw_run") else None
 
 
-def save_figures(run: Run) -> tuple[list[SavedFigure], list[str]]:
-    """Writes RUN/figures/NAME.png and .pdf; returns them and a sentence for each one skipped."""
+def save_figures(
+    run: Run, only: list[str] | None = None, style_name: str = "screen"
+) -> tuple[list[SavedFigure], list[str]]:
+    """Writes the run's figures, or those of `only`, and returns them and a sentence for each one
+    skipped. RUN/figures/NAME.png, .pdf and .svg; other styles of style.LOOKS in a folder of their
+    name there. ValueError names a figure of `only` that the run does not list."""
+    known = list(run.figures) + list(OF_THE_RUN)
+    for name in only or []:
+        if name not in known:
+            raise ValueError(f"There is no figure {name}: choose from {', '.join(known)}.")
     folder = run.folder / "figures"
-    folder.mkdir(exist_ok=True)
+    if style_name != "screen":
+        folder = folder / style_name
+    folder.mkdir(parents=True, exist_ok=True)
     saved, skipped = [], []
-    for name, lines in run.figures.items():
+    for name in only or known:
         module = find_module(name)
         if module is None:
             skipped.append(f"No module of plots/ draws the figure {name}.")
             continue
-        with plt.rc_context(style.SETTINGS):
-            figure = module.draw(lines)
-            png = folder / f"{name}.png"
-            if figure is None:
-                for stale in (png, png.with_suffix(".pdf")):
-                    stale.unlink(missing_ok=True)
-                skipped.append(f"The run stored no data for the figure {name}.")
-                continue
-            figure.savefig(png, dpi=style.DOTS_PER_INCH)
-            # No date: the same run gives the same file.
-            figure.savefig(png.with_suffix(".pdf"), metadata={"CreationDate": None})
-            plt.close(figure)
-        saved.append(SavedFigure(name, module.TITLE, module.CAPTION, module.CLAIMS, png))
+        figures = [_save(run, module, name, folder, chosen) for chosen in style.LOOKS[style_name]]
+        if None in figures:
+            skipped.append(f"The run stored no data for the figure {name}.")
+            continue
+        saved.append(SavedFigure(name, module.TITLE, module.CAPTION, module.CLAIMS, figures[0]))
     return saved, skipped
+
+
+def _save(
+    run: Run, module: ModuleType, name: str, folder: Path, chosen: style.Look
+) -> Path | None:
+    """Draws one figure in one look; its first file, or None where there is nothing to draw."""
+    files = [folder / f"{name}{chosen.suffix}.{kind}" for kind in chosen.formats]
+    with style.drawn_as(chosen):
+        figure = module.draw_run(run) if name in OF_THE_RUN else module.draw(run.figures[name])
+        if figure is None:
+            for stale in files:
+                stale.unlink(missing_ok=True)
+            return None
+        for file in files:
+            # No date: the same run gives the same file.
+            dateless = {"pdf": {"CreationDate": None}, "svg": {"Date": None}}
+            figure.savefig(
+                file, dpi=style.DOTS_PER_INCH, metadata=dateless.get(file.suffix[1:])
+            )
+        plt.close(figure)
+    return files[0]

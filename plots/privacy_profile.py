@@ -38,15 +38,13 @@ def draw(lines: list[Line]) -> Figure | None:
         axes.set_title(_title(place))
         axes.set_xlabel(r"$\varepsilon$")
     panels[0, 0].set_yscale("log", nonpositive="clip")
-    panels[0, 0].set_ylim(FAINTEST, 2.0)
+    panels[0, 0].set_ylim(FAINTEST, 1.0)
     panels[0, 0].set_ylabel(r"$\delta(\varepsilon)$")
-    labels: dict[str, object] = {}
-    for axes in panels[0]:
-        for handle, label in zip(*axes.get_legend_handles_labels()):
-            labels.setdefault(label, handle)
-    order = sorted(labels, key=lambda label: label != "measured")
-    figure.legend(
-        [labels[label] for label in order], order, loc="outside lower center", ncols=len(order)
+    style.legend_below(figure, *panels[0])
+    figure.suptitle(
+        "adversary: knows both candidate rows, sees one row of G A′A; A is secret",
+        x=0.01,
+        ha="left",
     )
     return figure
 
@@ -68,7 +66,7 @@ def _by_place(lines: list[Line]) -> dict[Place, dict[str, Series]]:
 
 def _title(place: Place) -> str:
     width, rank, cosine, ratio = place
-    text = f"$m$ = {width}, $r$ = {rank}, cosine {cosine:.6g}"
+    text = f"$m$ = {width}, $r$ = {rank}\ncosine {cosine:.6g}"
     return text if round(ratio, 6) == 1 else f"{text}, norm ratio {ratio:.6g}"
 
 
@@ -113,5 +111,5 @@ def _draw_kinds(axes: Axes, kinds: dict[str, Series]) -> None:
             color=style.BLACK,
             marker="o",
             markerfacecolor="white",
-            label="measured",
+            label=style.MEASURED,
         )

@@ -33,8 +33,8 @@ LOOKS = {
     },
 }
 POINTS = {
-    "row_measured": {"marker": "o", "label": "whole row, measured"},
-    "coordinate_measured": {"marker": "s", "label": "one coordinate, measured"},
+    "row_measured": {"marker": "o", "label": "measured, whole row (99.9 % interval)"},
+    "coordinate_measured": {"marker": "s", "label": "measured, one coordinate"},
 }
 
 
@@ -57,10 +57,7 @@ def draw(lines: list[Line]) -> Figure | None:
     axes.margins(y=0.08)
     style.distance_axis(axes)
     ticks = known.get("row_measured", known.get("row_exact"))
-    style.counts_axis(axes, ticks.x, f"layer width $m$  (rank $r$ = {rank})")
-    handles, labels = axes.get_legend_handles_labels()
-    order = sorted(range(len(labels)), key=lambda i: ("coordinate" in labels[i], labels[i]))
-    figure.legend(
-        [handles[i] for i in order], [labels[i] for i in order], loc="outside right upper"
-    )
+    style.counts_axis(axes, ticks.x, "layer width $m$")
+    style.legend_below(figure, axes)
+    style.say_where(axes, f"rows of equal entries, rank $r$ = {rank}")
     return figure

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
 import matplotlib
 
@@ -12,6 +16,7 @@ import matplotlib.pyplot as plt  # noqa: E402
 import numpy as np  # noqa: E402
 from matplotlib.axes import Axes  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
+from matplotlib.font_manager import FontProperties  # noqa: E402
 from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator  # noqa: E402
 
 from .run_folder import Series  # noqa: E402
@@ -25,6 +30,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 
 WIDTH, HEIGHT = 7.2, 4.4  # inches
 DOTS_PER_INCH = 200
+MEASURED = "measured, 99.9 % interval"
 
 SETTINGS = {
     "font.family": "DejaVu Sans",
@@ -43,9 +49,56 @@ SETTINGS = {
     "lines.linewidth": 1.5,
     "lines.markersize": 4.5,
     "pdf.fonttype": 42,  # TrueType, embedded: text stays text
+    "svg.hashsalt": "loranoise",  # the same run gives the same file
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
 }
+
+
+@dataclass(frozen=True)
+class Look:
+    """A size and what differs from SETTINGS at it; `suffix` ends the names of its files."""
+
+    width: float
+    suffix: str = ""
+    formats: tuple[str, ...] = ("png", "pdf", "svg")
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+def _type_of(size: float) -> dict[str, Any]:
+    return {
+        "font.size": size,
+        "axes.titlesize": size + 0.5,
+        "axes.labelsize": size + 0.5,
+        "legend.fontsize": size - 0.5,
+    }
+
+
+_SERIF = {"font.family": "DejaVu Serif", "mathtext.fontset": "dejavuserif"}
+# What --style chooses: for a screen, one and two columns of a paper, slides.
+LOOKS = {
+    "screen": (Look(WIDTH),),
+    "paper": (
+        Look(3.25, "-column", ("pdf",), _SERIF | _type_of(7.0) | {"lines.markersize": 3.2}),
+        Look(6.75, "-page", ("pdf",), _SERIF | _type_of(8.5)),
+    ),
+    "talk": (
+        Look(10.0, "", ("png", "pdf", "svg"), _type_of(14.0) | {"lines.linewidth": 2.4}),
+    ),
+}
+_width = WIDTH
+
+
+@contextmanager
+def drawn_as(chosen: Look) -> Iterator[None]:
+    """Figures that are made in this block have the size and the type of a look."""
+    global _width
+    before, _width = _width, chosen.width
+    try:
+        with plt.rc_context(SETTINGS | chosen.settings):
+            yield
+    finally:
+        _width = before
 
 
 def look(index: int) -> dict[str, str]:
@@ -61,8 +114,10 @@ def plain(text: str) -> str:
 
 
 def new_figure(rows: int = 1, columns: int = 1, height: float = HEIGHT, **options):
-    """A figure of the shared width with its axes; everything drawn is laid out without overlap."""
-    return plt.subplots(rows, columns, figsize=(WIDTH, height), layout="constrained", **options)
+    """A figure of the chosen look's width with its axes; everything drawn is laid out without
+    overlap. `height` is that at the screen's width; a narrower figure keeps more of it."""
+    height *= (_width / WIDTH) ** (0.6 if _width < WIDTH else 1.0)
+    return plt.subplots(rows, columns, figsize=(_width, height), layout="constrained", **options)
 
 
 def interval_bars(axes: Axes, series: Series, **options):
@@ -112,7 +167,7 @@ def draw_distances(axes: Axes, lines: dict[str, Series], looks: dict[str, dict])
             color=BLACK,
             marker="o",
             markerfacecolor="white",
-            label="measured",
+            label=MEASURED,
         )
     spare = itertools.cycle((SKY, ORANGE, PURPLE, GREY))
     known = [name for name in looks if name in lines]
@@ -137,8 +192,28 @@ def drawable(lines: dict[str, Series]) -> dict[str, Series]:
     return {name: line for name, line in kept.items() if len(line.x)}
 
 
-def legend_right(figure: Figure, axes: Axes, title: str | None = None) -> None:
-    """The legend of `axes`, beside the data, what was measured first."""
-    entries = zip(*axes.get_legend_handles_labels())
-    handles, labels = zip(*sorted(entries, key=lambda entry: entry[1] != "measured"))
-    figure.legend(handles, labels, loc="outside right upper", title=title, alignment="left")
+def legend_below(figure: Figure, *axes: Axes, title: str | None = None) -> None:
+    """One legend of all these axes below them, what was measured first, in as many columns as fit."""
+    entries: dict[str, Any] = {}
+    for part in axes:
+        for handle, label in zip(*part.get_legend_handles_labels()):
+            entries.setdefault(label, handle)
+    if not entries:
+        return
+    order = sorted(entries, key=lambda label: not label.startswith("measured"))
+    longest = max(len(label) for label in order)
+    size = FontProperties(size=matplotlib.rcParams["legend.fontsize"]).get_size_in_points()
+    letter = 0.55 * size / 72  # inches, about
+    columns = max(1, min(len(order), int(_width / ((longest + 6) * letter))))
+    figure.legend(
+        [entries[label] for label in order],
+        order,
+        loc="outside lower center",
+        ncols=columns,
+        title=title,
+    )
+
+
+def say_where(axes: Axes, text: str) -> None:
+    """What a panel shows, above it: the picture is copied without its caption."""
+    axes.set_title(text, loc="left")

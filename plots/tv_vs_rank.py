@@ -29,7 +29,7 @@ LOOKS = {
         "color": style.ORANGE,
         "linestyle": (0, (6, 1, 1, 1)),
     },
-    "two_term_bound": {"label": "two-term bound", "color": style.GREEN, "linestyle": (0, (2, 1.5))},
+    "two_term_bound": {"label": "two-term bound (seen, not proved)", "color": style.GREEN, "linestyle": (0, (2, 1.5))},
     "gaussian_limit": {
         "label": r"limit 0.350/$r$ at $\rho$ = 0",
         "color": style.PURPLE,
@@ -54,8 +54,18 @@ def draw(lines: list[Line]) -> Figure | None:
         style.interval_bars(below, ratio, color=style.BLACK, marker="o", markerfacecolor="white")
     style.agreement_line(below, "measured / exact")
     style.counts_axis(below, np.concatenate([line.x for line in known.values()]), "rank $r$")
-    style.legend_right(figure, above)
+    style.legend_below(figure, above)
+    style.say_where(above, _where(lines))
     return figure
+
+
+def _where(lines: list[Line]) -> str:
+    """Which coordinate it is."""
+    for line in lines:
+        if line.rho is not None:
+            row = f" of {style.plain(line.gradient)}" if line.gradient else ""
+            return rf"one coordinate{row}, cosine $\rho$ = {line.rho:.2g}"
+    return "one coordinate"
 
 
 def _mark_vacuous(axes: Axes) -> None:

@@ -44,5 +44,7 @@ def draw(lines: list[Line]) -> Figure | None:
     style.distance_axis(axes)
     ticks = known.get("measured", known.get("exact"))
     style.counts_axis(axes, ticks.x, "layer width $m$")
-    style.legend_right(figure, axes)
+    style.legend_below(figure, axes)
+    rank = next((line.rank for line in lines if line.rank is not None), None)
+    style.say_where(axes, "one coordinate" + (f", rank $r$ = {rank}" if rank else ""))
     return figure

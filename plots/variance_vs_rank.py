@@ -14,12 +14,10 @@ TITLE = "Noise variance falls as 1/rank"
 CLAIMS = ("M2", "M4", "M5")
 CAPTION = (
     "Variance of an entry of the noise N = G(A′A − I), averaged over the entries of each gradient "
-    "G (n × m) and divided by the mean squared entry of G. Above: measured (symbols) and the "
-    "formula (m + 1)/r (lines); gradients of one width m share a line, and their symbols lie within "
-    "each other. Below: measured divided by formula, drawn side by side, with the 99.9 % confidence "
-    "intervals that are too narrow to see above; 1 is agreement."
+    "G (n × m) and divided by the mean squared entry of G. Above: measured (circles) and the formula "
+    "(m + 1)/r (lines), for the first gradient of each width m. Below: measured divided by formula "
+    "for every gradient, side by side, with 99.9 % confidence intervals; 1 is agreement."
 )
-LARGEST_MARKER, SMALLEST_MARKER = 10.5, 3.5
 
 
 def draw(lines: list[Line]) -> Figure | None:
@@ -32,31 +30,32 @@ def draw(lines: list[Line]) -> Figure | None:
     )
     ranks = np.concatenate([measured.x for measured, _ in pairs.values()])
     step = _step_aside(ranks, len(pairs))
-    sizes = _marker_sizes([formula for _, formula in pairs.values()])
-    for index, (gradient, (measured, formula)) in enumerate(pairs.items()):
-        look = style.look(index)
+    for measured, formula in _different(list(pairs.values())):
         above.plot(formula.x, formula.y, color=style.GREY, linewidth=1.0, zorder=2)
-        above.plot(
-            measured.x,
-            measured.y,
-            linestyle="none",
-            fillstyle="none",
-            markeredgewidth=1.3,
-            markersize=sizes[index],
-            zorder=4,
-            **look,
+        above.plot(measured.x, measured.y, "o", color=style.BLACK, markerfacecolor="white", zorder=4)
+        above.annotate(
+            f"$m$ = {formula.x[0] * formula.y[0] - 1:.0f}",
+            (formula.x[0], formula.y[0]),
+            xytext=(8, 2),
+            textcoords="offset points",
         )
+    for index, (gradient, (measured, formula)) in enumerate(pairs.items()):
         shift = 2.0 ** (step * (index - (len(pairs) - 1) / 2))
         ratio = measured.over(formula)
         style.interval_bars(
-            below, replace(ratio, x=ratio.x * shift), label=_readable(gradient), **look
+            below,
+            replace(ratio, x=ratio.x * shift),
+            label=_readable(gradient),
+            **style.look(index),
         )
 
     above.set_yscale("log")
     above.set_ylabel(r"variance $\mathrm{Var}\,N_{ki}$ / mean $G_{ki}^2$")
     style.agreement_line(below, "measured / formula")
     style.counts_axis(below, ranks, "rank $r$")
-    style.legend_right(figure, below, "symbols: measured\nlines: formula\n")
+    style.legend_below(
+        figure, below, title="measured, 99.9 % interval; lines: $(m + 1)/r$"
+    )
     return figure
 
 
@@ -67,11 +66,13 @@ def _step_aside(ranks: np.ndarray, gradients: int) -> float:
     return min(0.11, room / max(1, gradients - 1))
 
 
-def _marker_sizes(formulas: list[Series]) -> list[float]:
-    """Symbols on one line get falling sizes, so that none hides another."""
-    keys = [tuple(np.round(np.log(formula.y), 3)) for formula in formulas]
-    step = (LARGEST_MARKER - SMALLEST_MARKER) / max(1, max(map(keys.count, keys)) - 1)
-    return [LARGEST_MARKER - step * keys[:index].count(key) for index, key in enumerate(keys)]
+def _different(pairs: list[tuple[Series, Series]]) -> list[tuple[Series, Series]]:
+    """The first pair of each width: gradients of one width have the same formula, and agree with it
+    to less than the height of a symbol."""
+    kept: dict[tuple[float, ...], tuple[Series, Series]] = {}
+    for measured, formula in pairs:
+        kept.setdefault(tuple(np.round(np.log(formula.y), 3)), (measured, formula))
+    return list(kept.values())
 
 
 def _pairs(lines: list[Line]) -> dict[str, tuple[Series, Series]]:

@@ -56,7 +56,7 @@ def write_synthetic_run(folder: Path, seed: int = 1) -> Path:
     points = []
     for name in FIGURES:
         known = generators.get(name)
-        points += known(rng) if known else [_point(name, "exact", rank, 1 / rank) for rank in RANKS]
+        points += known(rng) if known else _plain_lines(name)
     connection.executemany("INSERT INTO figure VALUES (?)", [(name,) for name in FIGURES])
     connection.executemany(f"INSERT INTO series VALUES ({', '.join('?' * 11)})", points)
     provenance = {"version": "0.1.0", "compiler": "synthetic <fixture>", "commit": "none"}
@@ -78,6 +78,31 @@ def write_synthetic_run(folder: Path, seed: int = 1) -> Path:
     }
     (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
     return folder
+
+
+# The kinds of lines of figures that are curves over something like the rank.
+PLAIN_KINDS = {
+    "tv_limit": ("exact", "limit"),
+    "distance_ladder": ("entry", "row", "matrix"),
+    "quadratic_dynamics": ("frozen", "redrawn", "fixed_noise", "floor"),
+    "epsilon_vs_rank": ("exact", "gaussian", "bound_as_proved", "bound_as_printed"),
+    "trade_off": ("exact", "gaussian"),
+    "delta_over_steps": ("exact", "steps_times_one", "gaussian"),
+    "quantiles": ("measured", "exact"),
+    "trained_against_frozen": ("computed",),
+    "tv_map": ("exact", "ratio_of_terms"),
+}
+
+
+def _plain_lines(figure: str):
+    for place, cosine in enumerate((0.01, 0.1, 1.0) if figure == "tv_map" else (0.5,)):
+        for number, kind in enumerate(PLAIN_KINDS.get(figure, ("exact",))):
+            for rank in RANKS:
+                y = (1 + number + place) / rank
+                half = 0.1 / rank if kind == "measured" else None
+                yield _point(
+                    figure, kind, rank, y, half, gradient="a", rank=4, width=64, rho=cosine, tau=2.0
+                )
 
 
 def _point(figure, kind, x, y, half=None, *, gradient=None, rank=None, width=None, rho=None, tau=None):

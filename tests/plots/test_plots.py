@@ -3,12 +3,13 @@
 import json
 import re
 import unittest
+import xml.etree.ElementTree as xml
 from pathlib import Path
 
 import numpy as np
 
 from plots import style, variance_vs_rank
-from plots.figures import find_module
+from plots.figures import OF_THE_RUN, find_module
 from plots.run_folder import NotARun, by_kind, read_run
 from plots.variance_vs_rank import _step_aside
 from tests.plots.synthetic_run import FIGURES
@@ -45,7 +46,7 @@ class Registry(unittest.TestCase):
         self.assertEqual(tuple(listed), FIGURES)
         numbers = {file.stem for file in (self.ROOT / "verify/figures").glob("*.cpp")}
         self.assertEqual(numbers - {"registry"}, set(listed))
-        modules = {file.stem for file in (self.ROOT / "plots").glob("*.py")}
+        modules = {file.stem for file in (self.ROOT / "plots").glob("*.py")} - set(OF_THE_RUN)
         self.assertEqual({name for name in modules if draws(name)}, set(listed))
 
     def test_each_module_says_what_it_shows(self):
@@ -60,16 +61,49 @@ def draws(name: str) -> bool:
 
 
 class Figures(WithRun):
-    def test_every_figure_is_written_as_png_and_pdf(self):
+    def test_every_figure_is_written_as_png_pdf_and_svg(self):
         code, out, err = run_main(self.run_folder)
         self.assertEqual((code, err), (0, ""))
-        self.assertIn(f"{len(FIGURES)} figures", out)
+        self.assertIn(f"{len(FIGURES) + 1} figures", out)
         for name in FIGURES:
             png = (self.run_folder / "figures" / f"{name}.png").read_bytes()
             pdf = (self.run_folder / "figures" / f"{name}.pdf").read_bytes()
             self.assertTrue(png.startswith(b"\x89PNG"), name)
             self.assertTrue(pdf.startswith(b"%PDF"), name)
             self.assertIn(b"/FontFile2", pdf, f"{name}: fonts are embedded")
+            xml.parse(self.run_folder / "figures" / f"{name}.svg")
+
+    def test_papers_and_talks_have_their_sizes(self):
+        code, out, err = run_main(self.run_folder, "--only", "tv_vs_rank,row_tv", "--style", "paper")
+        self.assertEqual((code, err), (0, ""))
+        self.assertIn("2 figures", out)
+        self.assertFalse((self.run_folder / "report.html").exists())
+        files = sorted(file.name for file in (self.run_folder / "figures/paper").iterdir())
+        self.assertEqual(
+            files,
+            ["row_tv-column.pdf", "row_tv-page.pdf", "tv_vs_rank-column.pdf", "tv_vs_rank-page.pdf"],
+        )
+        for name, inches in (("column", 3.25), ("page", 6.75)):
+            pdf = (self.run_folder / f"figures/paper/tv_vs_rank-{name}.pdf").read_bytes()
+            box = re.search(rb"/MediaBox \[ 0 0 ([0-9.]+) ", pdf)
+            self.assertAlmostEqual(float(box.group(1)) / 72, inches, places=2)
+        self.assertEqual(run_main(self.run_folder, "--only", "row_tv", "--style", "talk")[0], 0)
+        self.assertTrue((self.run_folder / "figures/talk/row_tv.svg").exists())
+
+    def test_an_unknown_figure_or_style_is_refused(self):
+        code, out, err = run_main(self.run_folder, "--only", "row_tv,rows")
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("There is no figure rows: choose from ", err)
+
+    def test_every_figure_has_axes_with_names_and_something_on_them(self):
+        for name, lines in read_run(self.run_folder).figures.items():
+            figure = find_module(name).draw(lines)
+            for axes in figure.axes:
+                drawn = axes.lines or axes.collections or axes.containers
+                self.assertTrue(drawn, f"{name}: empty axes")
+            named = [axes for axes in figure.axes if axes.get_xlabel() and axes.get_ylabel()]
+            self.assertTrue(named, f"{name}: no axes with both names")
+            figure.canvas.draw()
 
     def test_the_same_run_gives_the_same_files(self):
         run_main(self.run_folder)
@@ -112,7 +146,7 @@ class Figures(WithRun):
             change(self.run_folder, statement)
         code, out, err = run_main(self.run_folder)
         self.assertEqual((code, err), (0, ""))
-        self.assertIn(f"{len(FIGURES)} figures", out)
+        self.assertIn(f"{len(FIGURES) + 1} figures", out)
 
     def test_a_figure_that_no_module_draws_is_named(self):
         for name in ("no_such_figure", "style", "../odd"):
@@ -144,7 +178,7 @@ class Figures(WithRun):
         change(self.run_folder, "DELETE FROM series")
         code, out, _ = run_main(self.run_folder)
         self.assertEqual(code, 0)
-        self.assertIn("0 figures", out)
+        self.assertIn("1 figures", out)
 
 
 class NotRuns(WithRun):

@@ -11,10 +11,10 @@ from plots.__main__ import main
 from tests.plots.synthetic_run import write_synthetic_run
 
 
-def run_main(folder: Path) -> tuple[int, str, str]:
+def run_main(folder: Path, *options: str) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = main([str(folder)])
+        code = main([str(folder), *options])
     return code, out.getvalue(), err.getvalue()
 
 

@@ -77,6 +77,11 @@ void add_or_note(nlohmann::ordered_json& to, nlohmann::ordered_json& notes, cons
   }
 }
 
+// 0 at the epsilon beyond all others.
+double gaussian_delta(double mu, double epsilon) {
+  return std::isinf(epsilon) ? 0 : theory::gaussian_privacy_profile(mu, epsilon);
+}
+
 void check_questions(const privacy_options& o) {
   if (o.epsilon.empty() && o.delta.empty() && o.fpr.empty()) {
     throw std::invalid_argument("nothing is asked: give --epsilon, --delta or --fpr");
@@ -121,9 +126,9 @@ nlohmann::ordered_json describe_privacy(const privacy_options& o) {
   for (const double delta : o.delta) {
     add_or_note(epsilons, notes, [&] { return release.epsilon(delta); });
     const auto& epsilon = epsilons.back();
-    gaussian.push_back(epsilon.is_number() ? list(theory::gaussian_privacy_profile(
-                                                 release.mu(), epsilon.get<double>()))
-                                           : list(epsilon.is_string() ? list(0.0) : list(nullptr)));
+    gaussian.push_back(epsilon.is_null()
+                           ? list(nullptr)
+                           : list(gaussian_delta(release.mu(), epsilon.get<double>())));
     epsilons_gaussian.push_back(theory::gaussian_privacy_epsilon(release.mu(), delta));
   }
   out["epsilon"] = epsilons.is_null() ? list::array() : epsilons;

@@ -56,7 +56,7 @@ void density(const study& s, const laboratory& lab, figure_points& out) {
   for (const row_experiment& e : claims::row_experiments(s)) {
     if (!lab.has(e) || !density_shown(e, s)) continue;
     const double rho = e.row->coordinates.front().rho;
-    const figure_line place{.rank = e.rank, .rho = rho};
+    const figure_line place{.gradient = e.row->name, .rank = e.rank, .rho = rho};
     add_histogram(lab.result(e), place, out);
     add_laws(e.rank, rho, place, out);
   }

@@ -10,9 +10,18 @@
   FIGURE(variance_vs_rank) \
   FIGURE(density) \
   FIGURE(tv_vs_rank) \
+  FIGURE(tv_limit) \
+  FIGURE(tv_map) \
   FIGURE(tv_vs_width) \
+  FIGURE(quantiles) \
   FIGURE(row_tv) \
-  FIGURE(privacy_profile)
+  FIGURE(distance_ladder) \
+  FIGURE(trained_against_frozen) \
+  FIGURE(quadratic_dynamics) \
+  FIGURE(privacy_profile) \
+  FIGURE(trade_off) \
+  FIGURE(epsilon_vs_rank) \
+  FIGURE(delta_over_steps)
 // clang-format on
 
 namespace loranoise::verify {

@@ -35,6 +35,7 @@ struct trained_adapter {
   int rank;
   int width;
   std::vector<int> steps;     ///< ascending
+  std::vector<double> rates;  ///< learning rates, descending
   Eigen::MatrixXd deviation;  ///< |B_T A_T - (B_T A_0)_frozen|_F
   Eigen::MatrixXd change;     ///< |(B_T A_0)_frozen|_F
   two_steps two;

@@ -43,11 +43,18 @@ struct run_pair {
   }
 };
 
+std::vector<double> learning_rates() {
+  std::vector<double> rates;
+  for (int rung = 0; rung < ladder_length; ++rung) rates.push_back(std::ldexp(first_rate, -rung));
+  return rates;
+}
+
 // One entry for each adapted layer.
 std::vector<trained_adapter> climb_ladder(const simulate::perceptron& net,
                                           const simulate::dataset& data, int rank,
                                           std::uint64_t seed) {
   const std::vector<int> steps{1, 2, 5, 20};
+  const std::vector<double> rates = learning_rates();
   const auto lengths = static_cast<Eigen::Index>(steps.size());
   std::vector<trained_adapter> all;
   std::optional<run_pair> after_one;
@@ -57,7 +64,7 @@ std::vector<trained_adapter> climb_ladder(const simulate::perceptron& net,
       options.rank = rank;
       options.seed = seed;
       options.steps = steps[static_cast<std::size_t>(t)];
-      options.learning_rate = std::ldexp(first_rate, -rung);
+      options.learning_rate = rates[static_cast<std::size_t>(rung)];
       const run_pair runs(net, data, options);
       all.resize(runs.frozen.size());
       for (std::size_t layer = 0; layer < all.size(); ++layer) {
@@ -68,6 +75,7 @@ std::vector<trained_adapter> climb_ladder(const simulate::perceptron& net,
                rank,
                static_cast<int>(frozen.a.cols()),
                steps,
+               rates,
                Eigen::MatrixXd(lengths, ladder_length),
                Eigen::MatrixXd(lengths, ladder_length),
                {}};

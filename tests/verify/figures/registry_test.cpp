@@ -17,6 +17,9 @@ const std::vector<series_point>& small_points() {
   static const std::vector<series_point> points = [] {
     study s = small_study();
     s.budget.margin_scale = 8;
+    trained_adapter trained{"adapter", 1, 2, {1, 2}, {0.5, 0.25}, {}, {}, {}};
+    trained.deviation = Eigen::MatrixXd{{0, 0}, {8e-3, 1e-3}};
+    s.trained.push_back(trained);
     laboratory lab;
     request_all(choose_claims({"M5", "L1", "T1", "T7", "J1", "J3", "P1"}, s), lab);
     lab.run_all({29, 2, {}}, [](double) {});
@@ -61,8 +64,36 @@ TEST_CASE("every figure gets its points, in the order of the registry") {
   CHECK(order == figure_names());
 }
 
-TEST_CASE("a laboratory without results leaves all figures out") {
-  CHECK(figure_series(small_study(), laboratory()).empty());
+TEST_CASE("a laboratory without results leaves what is measured out") {
+  std::set<std::string> left;
+  for (const series_point& p : figure_series(small_study(), laboratory())) {
+    CHECK(p.line.kind.find("measured") == std::string::npos);
+    CHECK(p.low == p.y);
+    left.insert(p.figure);
+  }
+  for (const char* name : {"variance_vs_rank", "density", "tv_vs_rank", "tv_vs_width", "row_tv"}) {
+    CHECK(!left.contains(name));
+  }
+  CHECK(left.contains("tv_limit"));
+}
+
+TEST_CASE("exact figures show what they say") {
+  for (const series_point& p : points_of("tv_limit", "exact")) CHECK(p.y < 0.350075037603731);
+  CHECK(points_of("tv_limit", "exact").back().y > 0.35);
+  // The floor lies under the frozen curve, and the redrawn one crosses it.
+  const auto frozen = points_of("quadratic_dynamics", "frozen");
+  const auto redrawn = points_of("quadratic_dynamics", "redrawn");
+  const double floor = points_of("quadratic_dynamics", "floor").front().y;
+  for (const series_point& p : frozen) CHECK(p.y >= floor);
+  CHECK(redrawn.back().y < floor);
+  // Several releases: far beyond T times one.
+  CHECK(points_of("delta_over_steps", "exact").back().y >
+        10 * points_of("delta_over_steps", "steps_times_one").back().y);
+  // A deviation that falls eightfold where the rate halves.
+  const auto deviation = points_of("trained_against_frozen", "computed");
+  REQUIRE(deviation.size() == 2);
+  CHECK(deviation[0].x == 0.5);
+  CHECK(deviation[0].y == 8 * deviation[1].y);
 }
 
 TEST_CASE("the lines of a figure carry what tells them apart as typed values") {

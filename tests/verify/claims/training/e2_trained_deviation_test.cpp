@@ -33,11 +33,17 @@ two_steps take_two_steps(double eta) {
 // Deviation eta^power after 2 and 5 steps, and `after_one` after 1; the change is eta.
 study made_up(double power, double after_one = 0) {
   constexpr int rungs = 7;
-  trained_adapter a{
-      "made up",           2, 7, {1, 2, 5}, Eigen::MatrixXd(3, rungs), Eigen::MatrixXd(3, rungs),
-      take_two_steps(0.01)};
+  trained_adapter a{"made up",
+                    2,
+                    7,
+                    {1, 2, 5},
+                    std::vector<double>(rungs),
+                    Eigen::MatrixXd(3, rungs),
+                    Eigen::MatrixXd(3, rungs),
+                    take_two_steps(0.01)};
   for (int i = 0; i < rungs; ++i) {
     const double eta = std::ldexp(0.01, -i);
+    a.rates[static_cast<std::size_t>(i)] = eta;
     a.change.col(i).setConstant(eta);
     a.deviation.col(i).setConstant(std::pow(eta, power) * (1 + eta));
     a.deviation(0, i) = after_one;

@@ -1,0 +1,54 @@
+// Quantiles of the standardised noise against those of the Gaussian: measured, and by the exact
+// law.
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "theory/coordinate/law.hpp"
+#include "theory/numerics/normal.hpp"
+#include "verify/experiments/laboratory.hpp"
+#include "verify/figures/figure.hpp"
+#include "verify/plans/rows.hpp"
+
+namespace loranoise::verify::figures {
+namespace {
+
+constexpr double largest_normal = 4;
+
+// Where the Gaussian has the share of draws that lie below z, with the interval of that share.
+void add_measured_quantiles(const row_result& r, const figure_line& place, figure_points& out) {
+  constexpr int bins_per_point = 60;
+  constexpr double fewest = 20;  // draws beyond a quantile
+  const auto counts = r.coordinates.front().both();
+  std::uint64_t below = counts.front();
+  for (int bin = 1; bin <= coordinate_counts::bins; ++bin) {
+    below += counts[static_cast<std::size_t>(bin)];
+    const auto beyond = static_cast<double>(std::min(below, r.trials - below));
+    if (bin % bins_per_point != 0 || beyond < fewest) continue;
+    const estimate share = estimate::from_binomial(below, r.trials);
+    const interval range = share.interval_at(figure_alpha);
+    out.add(place.of_kind("measured"), coordinate_counts::edge(bin + 1),
+            theory::normal_quantile(share.value()),
+            {theory::normal_quantile(range.low), theory::normal_quantile(range.high)});
+  }
+}
+
+}  // namespace
+
+void quantiles(const study& s, const laboratory& lab, figure_points& out) {
+  for (const row_experiment& e : claims::row_experiments(s)) {
+    const auto& ranks = s.budget.density_figure_ranks;
+    const bool shown = std::find(ranks.begin(), ranks.end(), e.rank) != ranks.end();
+    if (!shown || e.row->name != s.probes.front()->name || !lab.has(e)) continue;
+    const double rho = e.row->coordinates.front().rho;
+    const figure_line place{.gradient = e.row->name, .rank = e.rank, .rho = rho};
+    add_measured_quantiles(lab.result(e), place, out);
+    const auto law = theory::coordinate_law<double>::standardised(e.rank, rho);
+    for (double z = -coordinate_counts::reach / 2; z <= coordinate_counts::reach / 2; z += 0.05) {
+      const double normal = theory::normal_quantile(cdf(law, z));
+      if (std::abs(normal) <= largest_normal) out.add_exact(place.of_kind("exact"), z, normal);
+    }
+  }
+}
+
+}  // namespace loranoise::verify::figures
