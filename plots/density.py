@@ -37,19 +37,19 @@ def draw(lines: list[Line]) -> Figure | None:
         for axes in panels[:, column]:
             _draw_kinds(axes, by_rank[rank])
         panels[0, column].set_title(f"rank $r$ = {rank}")
-        panels[1, column].set_xlabel("standardised noise $z$")
     panels[0, 0].set_ylim(0.0, min(TALLEST, 1.08 * _highest(by_rank, ranks)))
     panels[1, 0].set_yscale("log", nonpositive="clip")
     panels[1, 0].set_ylim(_faintest(by_rank, ranks), 4.0)
+    panels[1, len(ranks) // 2].set_xlabel("standardised noise $z$")
     panels[0, 0].set_ylabel("density")
     panels[1, 0].set_ylabel("density, log scale")
-    panels[0, 0].xaxis.set_major_locator(MaxNLocator(7, integer=True))
+    panels[0, 0].xaxis.set_major_locator(MaxNLocator(3 if style.is_narrow() else 7, integer=True))
     style.legend_below(figure, panels[0, 0])
     rho = next((line.rho for line in lines if line.rho is not None), None)
     gradient = next((line.gradient for line in lines if line.gradient), None)
     if rho is not None:
         row = f" of {style.plain(gradient)}" if gradient else ""
-        figure.suptitle(rf"one coordinate{row}, cosine $\rho$ = {rho:.2g}", x=0.01, ha="left")
+        style.say_where(figure, rf"one coordinate{row}, cosine $\rho$ = {rho:.2g}")
     return figure
 
 

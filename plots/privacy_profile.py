@@ -41,10 +41,8 @@ def draw(lines: list[Line]) -> Figure | None:
     panels[0, 0].set_ylim(FAINTEST, 1.0)
     panels[0, 0].set_ylabel(r"$\delta(\varepsilon)$")
     style.legend_below(figure, *panels[0])
-    figure.suptitle(
-        "adversary: knows both candidate rows, sees one row of G A′A; A is secret",
-        x=0.01,
-        ha="left",
+    style.say_where(
+        figure, "adversary: knows both candidate rows, sees one row of G A′A; A is secret"
     )
     return figure
 
@@ -67,7 +65,7 @@ def _by_place(lines: list[Line]) -> dict[Place, dict[str, Series]]:
 def _title(place: Place) -> str:
     width, rank, cosine, ratio = place
     text = f"$m$ = {width}, $r$ = {rank}\ncosine {cosine:.6g}"
-    return text if round(ratio, 6) == 1 else f"{text}, norm ratio {ratio:.6g}"
+    return text if round(ratio, 6) == 1 else f"{text}, norms {ratio:.6g} : 1"
 
 
 def _draw_kinds(axes: Axes, kinds: dict[str, Series]) -> None:

@@ -49,11 +49,11 @@ def draw(lines: list[Line]) -> Figure | None:
             zorder=4,
         )
         axes.set_title(f"rank $r$ = {rank}")
-        axes.set_xlabel("quantile of the Gaussian")
     panels[0, 0].set_xlim(-4, 4)
+    panels[0, len(ranks) // 2].set_xlabel("quantile of the Gaussian")
     panels[0, 0].set_ylabel("quantile of the noise")
     style.legend_below(figure, panels[0, 0])
     first = measured[ranks[0]]
     if first.rho is not None:
-        figure.suptitle(rf"one coordinate, cosine $\rho$ = {first.rho:.2g}", x=0.01, ha="left")
+        style.say_where(figure, rf"one coordinate, cosine $\rho$ = {first.rho:.2g}")
     return figure

@@ -38,7 +38,12 @@ def draw_run(run: Run) -> Figure | None:
         axes.hlines(height, places[:, 0], places[:, 2], color=color, alpha=0.12, linewidth=5)
         axes.plot(places[:, 1], height, "|", color=color, markersize=7, markeredgewidth=0.9)
     axes.set_yticks([-row for row in range(len(strips))])
-    axes.set_yticklabels([f"{claim['id']}  {claim['title']}" for claim, _ in strips])
+    axes.set_yticklabels(
+        [
+            claim["id"] if style.is_narrow() else f"{claim['id']}  {claim['title']}"
+            for claim, _ in strips
+        ]
+    )
     axes.tick_params(axis="y", length=0, labelsize=7.5)
     axes.set_xlim(-2.1, 2.1)
     axes.set_ylim(-len(strips) + 0.4, 0.6)

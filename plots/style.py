@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -99,6 +100,11 @@ def drawn_as(chosen: Look) -> Iterator[None]:
             yield
     finally:
         _width = before
+
+
+def is_narrow() -> bool:
+    """Whether figures are drawn for one column of a paper."""
+    return _width < 5
 
 
 def look(index: int) -> dict[str, str]:
@@ -214,6 +220,12 @@ def legend_below(figure: Figure, *axes: Axes, title: str | None = None) -> None:
     )
 
 
-def say_where(axes: Axes, text: str) -> None:
-    """What a panel shows, above it: the picture is copied without its caption."""
-    axes.set_title(text, loc="left")
+def say_where(place: Axes | Figure, text: str) -> None:
+    """What a panel or a figure shows, above it: the picture is copied without its caption."""
+    size = FontProperties(size=matplotlib.rcParams["axes.titlesize"]).get_size_in_points()
+    letters = int((_width - 0.7) * 72 / (0.52 * size))
+    wrapped = textwrap.fill(text, letters, break_long_words=False, break_on_hyphens=False)
+    if isinstance(place, Figure):
+        place.suptitle(wrapped, x=0.01, ha="left", fontsize=size)
+    else:
+        place.set_title(wrapped, loc="left")

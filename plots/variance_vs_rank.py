@@ -50,7 +50,7 @@ def draw(lines: list[Line]) -> Figure | None:
         )
 
     above.set_yscale("log")
-    above.set_ylabel(r"variance $\mathrm{Var}\,N_{ki}$ / mean $G_{ki}^2$")
+    above.set_ylabel(r"Var $N_{ki}$ / mean $G_{ki}^2$")
     style.agreement_line(below, "measured / formula")
     style.counts_axis(below, ranks, "rank $r$")
     style.legend_below(
