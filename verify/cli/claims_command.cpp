@@ -1,10 +1,12 @@
 // `loranoise claims`: the ledger, a claim a paragraph, as JSON, or as the page docs/claims.md.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <iostream>
 #include <memory>
 #include <string>
 
+#include "verify/claims/paper.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/cli/json_output.hpp"
 #include "verify/cli/registry.hpp"
@@ -38,6 +40,15 @@ void print_claims_page(std::ostream& out) {
   for (const verify::claim& c : verify::ledger()) {
     out << fmt::format("| {} | {} | `{}` | {} | {} |\n", c.id, in_claims_table(c.statement),
                        in_claims_table(c.formula), c.section, name(c.expected));
+  }
+  out << "\n## The paper's sentences\n\n"
+         "In our words, with the versions of arXiv 2409.17538 that say them, what was found, and "
+         "the "
+         "claims that\nfind it.\n\n"
+         "| the paper says | versions | found | claims |\n|---|---|---|---|\n";
+  for (const verify::paper_sentence& s : verify::paper_sentences()) {
+    out << fmt::format("| {} | {} | {} | {} |\n", s.sentence, s.versions, s.answer,
+                       fmt::join(s.claims, ", "));
   }
 }
 

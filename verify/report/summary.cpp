@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "verify/claims/paper.hpp"
 #include "verify/report/readable_number.hpp"
 #include "verify/study/plain_text.hpp"
 
@@ -93,6 +94,13 @@ nlohmann::json summary_json(const std::vector<judged_claim>& claims, const run_f
   out["seconds"] = facts.seconds;
   out["trials"] = facts.trials;
   out["run"] = facts.provenance;
+  out["paper"] = nlohmann::json::array();
+  for (const paper_sentence& s : paper_sentences()) {
+    out["paper"].push_back({{"versions", s.versions},
+                            {"sentence", s.sentence},
+                            {"answer", s.answer},
+                            {"claims", s.claims}});
+  }
   out["claims"] = nlohmann::json::array();
   for (const judged_claim& c : claims) {
     nlohmann::json entry{{"id", c.what.id},

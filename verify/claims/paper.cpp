@@ -1,0 +1,50 @@
+#include "verify/claims/paper.hpp"
+
+namespace loranoise::verify {
+
+const std::vector<paper_sentence>& paper_sentences() {
+  static const std::vector<paper_sentence> all{
+      {.versions = "v1-v9",
+       .sentence = "Low-rank adaptation is fine-tuning with noisy batch gradients.",
+       .answer = "Yes: with A frozen to rounding, with A trained up to the third power of the "
+                 "learning rate; the noise has mean zero.",
+       .claims = {"E1", "E2", "M1"}},
+      {.versions = "v1-v9",
+       .sentence = "The variance of the noise is known and falls with the rank.",
+       .answer =
+           "Yes, exactly as 1/r, and with a known covariance. The row's norm alone is not the "
+           "variance of a large entry: up to half is missing.",
+       .claims = {"M2", "M3", "M4", "M5", "M7"}},
+      {.versions = "v6-v9",
+       .sentence =
+           "By a Berry-Esseen type bound the noise is close in total variation to a Gaussian "
+           "of the same variance.",
+       .answer = "One entry is, far closer than such bounds say: 0.350/r where it is a small share "
+                 "of its row, 0.126 times the skewness elsewhere. The width of the layer does not "
+                 "enter.",
+       .claims = {"L1", "L2", "L3", "L4", "T1", "T2", "T3", "T4", "T5", "T6", "T9", "T7", "T8"}},
+      {.versions = "v6-v9",
+       .sentence = "The noise is Gaussian noise.",
+       .answer =
+           "Not as a whole: a row of a wide layer is far from its Gaussian, two rows are told "
+           "from it with certainty, and an update has no more than r dimensions.",
+       .claims = {"J1", "J2", "J3", "J5"}},
+      {.versions = "v6-v7",
+       .sentence = "The dynamics of low-rank adaptation are close to those of DP-SGD.",
+       .answer = "Not with A frozen: its noise is one draw for all steps and does not average out.",
+       .claims = {"M6"}},
+      {.versions = "v1-v5",
+       .sentence = "With clipping (v1) or scaling (v2-v5) of the gradient, the noise has the fixed "
+                   "scale of DP-SGD, by the Johnson-Lindenstrauss lemma.",
+       .answer = "Norms are kept as that lemma says, up to chi^2_r/r.",
+       .claims = {"J6"}},
+      {.versions = "v8-v9",
+       .sentence = "With A frozen, low-rank adaptation is private by design.",
+       .answer = "No: one row with A secret has an exact privacy profile with a floor that no "
+                 "epsilon gets below, worse than the Gaussian's; from two rows on there is none.",
+       .claims = {"P1", "P2", "P3", "J4"}},
+  };
+  return all;
+}
+
+}  // namespace loranoise::verify
