@@ -45,6 +45,10 @@ def faults(library):
 
 
 class Floors(unittest.TestCase):
+    def test_proofs_share_nothing_with_what_they_are_held_against(self):
+        paths = {path.split("/")[0] for _, _, path in includes("certify")}
+        self.assertEqual(paths, {"certify"})
+
     def test_no_folder_includes_a_floor_above_it(self):
         found = [fault for library in FLOORS for fault in faults(library)]
         self.assertEqual(found, [])

@@ -1,0 +1,87 @@
+#include "certify/bessel_density.hpp"
+
+#if __has_include(<flint/acb_calc.h>)
+#include <flint/acb_calc.h>
+#include <flint/acb_hypgeom.h>
+#else
+#include <acb_calc.h>
+#include <acb_hypgeom.h>
+#endif
+
+#include "certify/normal.hpp"
+
+namespace loranoise::certify {
+namespace {
+
+class complex_ball {
+ public:
+  complex_ball() { acb_init(x_); }
+  complex_ball(const complex_ball&) = delete;
+  complex_ball& operator=(const complex_ball&) = delete;
+  ~complex_ball() { acb_clear(x_); }
+  [[nodiscard]] acb_ptr get() { return x_; }
+
+ private:
+  acb_t x_;
+};
+
+// f(z) in the right half-plane, where it is analytic.
+void density_at(acb_ptr out, acb_srcptr z, int rank, slong bits) {
+  complex_ball argument;
+  complex_ball order;
+  complex_ball half;
+  complex_ball bessel;
+  acb_set_si(argument.get(), rank);
+  acb_sqrt(argument.get(), argument.get(), bits);
+  acb_mul(argument.get(), argument.get(), z, bits);
+  acb_set_d(order.get(), 0.5 * (rank - 1));
+  acb_hypgeom_bessel_k(bessel.get(), order.get(), argument.get(), bits);
+  acb_mul_2exp_si(half.get(), argument.get(), -1);
+  acb_pow(half.get(), half.get(), order.get(), bits);
+  acb_mul(out, half.get(), bessel.get(), bits);
+  const ball scale = sqrt(rank / ball::pi());
+  ball gamma;
+  arb_gamma(gamma.get(), (ball(rank) / 2).get(), bits);
+  acb_mul_arb(out, out, (scale / gamma).get(), bits);
+}
+
+int integrand(acb_ptr out, const acb_t z, void* rank, slong order, slong bits) {
+  if (order != 0 && arb_is_positive(acb_realref(z)) == 0) {
+    acb_indeterminate(out);
+  } else {
+    density_at(out, z, *static_cast<const int*>(rank), bits);
+  }
+  return 0;
+}
+
+}  // namespace
+
+ball bessel_difference::density(const ball& x) const {
+  complex_ball z;
+  complex_ball f;
+  acb_set_arb(z.get(), x.get());
+  density_at(f.get(), z.get(), rank_, precision);
+  ball real;
+  arb_set(real.get(), acb_realref(f.get()));
+  return real - normal_density(x);
+}
+
+ball bessel_difference::between(const ball& a, const ball& b) const {
+  complex_ball from;
+  complex_ball to;
+  complex_ball integral;
+  acb_set_arb(from.get(), a.get());
+  acb_set_arb(to.get(), b.get());
+  mag_t tolerance;
+  mag_init(tolerance);
+  mag_set_ui_2exp_si(tolerance, 1, -90);
+  int rank = rank_;
+  acb_calc_integrate(integral.get(), integrand, &rank, from.get(), to.get(), 90, tolerance, nullptr,
+                     precision);
+  mag_clear(tolerance);
+  ball mass;
+  arb_set(mass.get(), acb_realref(integral.get()));
+  return normal_from_zero(b) - normal_from_zero(a) - mass;
+}
+
+}  // namespace loranoise::certify

@@ -1,0 +1,18 @@
+# FLINT::FLINT with ball arithmetic: FLINT 3, or FLINT 2 with the library arb beside it (Debian 12).
+find_path(FLINT_INCLUDE_DIR NAMES flint/arb.h arb.h)
+find_library(FLINT_LIBRARY flint)
+find_library(FLINT_ARB_LIBRARY NAMES flint-arb arb)
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(FLINT REQUIRED_VARS FLINT_LIBRARY FLINT_INCLUDE_DIR)
+if(FLINT_FOUND AND NOT EXISTS ${FLINT_INCLUDE_DIR}/flint/arb.h AND NOT FLINT_ARB_LIBRARY)
+  set(FLINT_FOUND FALSE)
+endif()
+if(FLINT_FOUND AND NOT TARGET FLINT::FLINT)
+  add_library(FLINT::FLINT UNKNOWN IMPORTED)
+  set_target_properties(FLINT::FLINT PROPERTIES
+    IMPORTED_LOCATION ${FLINT_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${FLINT_INCLUDE_DIR})
+  if(NOT EXISTS ${FLINT_INCLUDE_DIR}/flint/arb.h)
+    set_target_properties(FLINT::FLINT PROPERTIES INTERFACE_LINK_LIBRARIES ${FLINT_ARB_LIBRARY})
+  endif()
+endif()
+mark_as_advanced(FLINT_INCLUDE_DIR FLINT_LIBRARY FLINT_ARB_LIBRARY)
