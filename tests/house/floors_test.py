@@ -9,7 +9,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # Lowest first; what a list holds side by side may include each other only where ALSO says so.
 FLOORS = {
-    "verify": ["statistics", "study", "experiments", "plans", "claims", "figures", "report", "cli"],
+    "verify": ["statistics", "study", "experiments", "plans", "layers", "claims", "figures", "report", "cli"],
     "simulate": ["random", "sweep", "sketch", "gradients", "noise", "training"],
     "theory": ["numerics", "coordinate", "distance", "sketches", "row", "privacy", "dynamics"],
 }

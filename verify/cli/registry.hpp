@@ -41,6 +41,7 @@ command add_verify(CLI::App& app, const simulate::process_group& group);
   COMMAND(row) \
   COMMAND(privacy) \
   COMMAND(dynamics) \
+  COMMAND(noise) \
   COMMAND(regress) \
   COMMAND(calibrate) \
   COMMAND(profiles)
