@@ -42,6 +42,7 @@ command add_verify(CLI::App& app, const simulate::process_group& group);
   COMMAND(privacy) \
   COMMAND(dynamics) \
   COMMAND(noise) \
+  COMMAND(adapter) \
   COMMAND(regress) \
   COMMAND(calibrate) \
   COMMAND(profiles)
