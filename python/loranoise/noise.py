@@ -1,0 +1,129 @@
+"""Draws of the noise, its moments, and the noise on the gradients and adapters of files."""
+
+from __future__ import annotations
+
+from typing import Any, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from . import _core
+from ._arrays import FloatArray, threads_or_all
+
+
+def sketches() -> list[str]:
+    """The names of the laws of A.
+
+    >>> sketches()[0]
+    'gaussian'
+    """
+    return list(_core.sketches())
+
+
+def noise(
+    gradient: npt.ArrayLike,
+    rank: int,
+    sketch: str = "gaussian",
+    trials: int = 1,
+    seed: int = 0,
+    threads: int | None = None,
+) -> FloatArray:
+    """Draws of ``N = G (A'A - I)``, A scaled so that ``E[A'A] = I``, by the literal product.
+
+    Parameters
+    ----------
+    gradient : array of shape (rows, width)
+        Outputs by inputs, in any units; a vector is one row.
+    rank : int
+        1 to the width.
+    sketch : str
+        One of `sketches()`.
+    trials : int
+        Draws of A.
+
+    Returns
+    -------
+    array of shape (trials, rows, width), in the units of the gradient
+
+    Examples
+    --------
+    >>> g = np.eye(2, 5)
+    >>> noise(g, 3, trials=7).shape
+    (7, 2, 5)
+    """
+    g = np.ascontiguousarray(np.atleast_2d(np.asarray(gradient, dtype=np.float64)))
+    if g.ndim != 2 or g.size == 0:
+        raise ValueError(f"a gradient is a matrix, not an array of shape {g.shape}")
+    if trials < 1:
+        raise ValueError(f"trials must be 1 or more, not {trials}")
+    out = np.empty((trials, *g.shape))
+    _core.draw_noise(g, rank, sketch, seed, threads_or_all(threads), out)
+    return out
+
+
+def moments(gradient: npt.ArrayLike, rank: int, sketch: str = "gaussian") -> dict[str, Any]:
+    """Exact moments of the noise: its mean, its variance by entry, its energy over the gradient's.
+
+    Examples
+    --------
+    >>> m = moments([[3.0, 4.0]], 2)
+    >>> m["variance"].tolist(), m["noise_to_signal"]
+    ([[17.0, 20.5]], 1.5)
+    """
+    g = np.atleast_2d(np.asarray(gradient, dtype=np.float64))
+    width = g.shape[1]
+    norms = (g**2).sum(axis=1)
+    variance = np.array(
+        [
+            [_core.sketch_variance(sketch, float(n), float(x), rank, width) for x in row]
+            for row, n in zip(g, norms)
+        ]
+    )
+    return {
+        "mean": np.zeros_like(g),
+        "variance": variance,
+        "noise_to_signal": float(variance.sum() / norms.sum()),
+    }
+
+
+def layer_noise(
+    gradients: str,
+    ranks: Sequence[int],
+    sketch: str = "gaussian",
+    alpha: float = 0.0,
+    rslora: bool = False,
+    delta: float = 1e-5,
+    cosine: float = 0.99,
+    trials: int = 0,
+    seed: int = 1,
+    threads: int | None = None,
+) -> list[dict[str, Any]]:
+    """The noise on the gradients of a file, as `loranoise noise` tells it: a record a layer and rank.
+
+    Parameters
+    ----------
+    gradients : str
+        FILE or FILE:KEY, .npy, .npz or .safetensors; * in KEY.
+
+    Examples
+    --------
+    >>> import pandas as pd  # doctest: +SKIP
+    >>> pd.DataFrame(layer_noise("mine.safetensors", [8, 16]))  # doctest: +SKIP
+    """
+    return list(
+        _core.layer_noise(
+            gradients, list(ranks), sketch, alpha, rslora, delta, cosine, trials, seed,
+            threads_or_all(threads),
+        )
+    )  # fmt: skip
+
+
+def load_adapter(folder: str) -> list[dict[str, Any]]:
+    """The layers of a PEFT adapter, as `loranoise adapter` tells them: a record a layer.
+
+    Examples
+    --------
+    >>> load_adapter("my-adapter")[0]["initialisation"]  # doctest: +SKIP
+    'kaiming_uniform'
+    """
+    return list(_core.load_adapter(str(folder)))

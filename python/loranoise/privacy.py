@@ -1,0 +1,114 @@
+"""Privacy of one released row of ``G A'A`` with a secret A.
+
+The adversary knows two candidate rows ``u`` (the data) and ``u'``; they enter by their `cosine` and
+the ratio of their norms, |u|/|u'|. With A public, or two rows released, there is no privacy.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from . import _core
+from ._arrays import mapped
+
+
+def privacy_profile(
+    rank: float,
+    width: float,
+    cosine: float,
+    epsilon: npt.ArrayLike,
+    norm_ratio: float = 1.0,
+    threads: int | None = None,
+) -> Any:
+    """delta at each epsilon: (epsilon, delta)-privacy holds for no smaller delta.
+
+    Examples
+    --------
+    >>> privacy_profile(16, 4096, 0.99, [0.0, 1.0, 8.0]).round(4).tolist()
+    [0.4695, 0.3063, 0.0429]
+    """
+    return mapped(
+        lambda x, out, n: _core.privacy_profile(rank, width, cosine, norm_ratio, x, out, n),
+        epsilon,
+        threads,
+    )
+
+
+def epsilon(
+    rank: float,
+    width: float,
+    cosine: float,
+    delta: npt.ArrayLike,
+    norm_ratio: float = 1.0,
+    threads: int | None = None,
+) -> Any:
+    """The least epsilon at each delta; infinite where no epsilon reaches it (the floor).
+
+    Examples
+    --------
+    >>> float(epsilon(4, 64, 0.5, 1e-5))
+    inf
+    >>> float(epsilon(64, 768, 0.99, 1e-5).round(3))
+    9.694
+    """
+    return mapped(
+        lambda x, out, n: _core.privacy_epsilon(rank, width, cosine, norm_ratio, x, out, n),
+        delta,
+        threads,
+    )
+
+
+def trade_off(
+    rank: float,
+    width: float,
+    cosine: float,
+    false_positive_rate: npt.ArrayLike,
+    norm_ratio: float = 1.0,
+    threads: int | None = None,
+) -> Any:
+    """The smallest false-negative rate of any test with these false-positive rates.
+
+    Examples
+    --------
+    >>> bool(trade_off(16, 4096, 0.99, 0.5) < 0.5)
+    True
+    """
+    return mapped(
+        lambda x, out, n: _core.trade_off(rank, width, cosine, norm_ratio, x, out, n),
+        false_positive_rate,
+        threads,
+    )
+
+
+def privacy_loss_distribution(
+    rank: float,
+    width: float,
+    cosine: float,
+    norm_ratio: float = 1.0,
+    interval: float = 1e-3,
+    largest_loss: float = 30.0,
+) -> Any:
+    """A ``dp_accounting.pld`` distribution of one release, which composes with others.
+
+    It is the pessimistic one: on a grid of losses of width `interval`, exact where the grid's points
+    are and above the truth between them; losses beyond `largest_loss` count as infinite.
+
+    Examples
+    --------
+    >>> pld = privacy_loss_distribution(64, 64, 0.999)  # doctest: +SKIP
+    >>> pld.self_compose(10).get_delta_for_epsilon(1.0)  # doctest: +SKIP
+    """
+    from dp_accounting.pld import pld_pmf, privacy_loss_distribution as pld
+
+    last = round(largest_loss / interval)
+    grid = interval * np.arange(-last, last + 1)
+
+    def direction(ratio: float) -> Any:
+        deltas = privacy_profile(rank, width, cosine, grid, ratio)
+        return pld_pmf.create_pmf_pessimistic_connect_dots_fixed_gap(interval, -last, last, deltas)
+
+    remove, add = direction(norm_ratio), direction(1 / norm_ratio)
+    return pld.PrivacyLossDistribution(remove, add)
