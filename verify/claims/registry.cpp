@@ -39,6 +39,7 @@
   CLAIM(j4_symmetry) \
   CLAIM(j5_rank_bound) \
   CLAIM(j6_norm_preservation) \
+  CLAIM(d1_frozen_moments) \
   CLAIM(p1_privacy_profile) \
   CLAIM(p2_privacy_floor) \
   CLAIM(p3_gaussian_mechanism)

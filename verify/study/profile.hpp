@@ -59,6 +59,8 @@ struct profile {
   int flat_row_rank = 0;
   int flat_whole_row_rank = 0;
   std::vector<int> widest_flat_row_ranks;
+  std::vector<int> descent_ranks;
+  std::vector<int> descent_widths;
   std::vector<int> adapter_ranks;
   std::vector<int> trained_adapter_ranks;
   std::vector<int> density_figure_ranks;
