@@ -40,6 +40,10 @@
   CLAIM(j5_rank_bound) \
   CLAIM(j6_norm_preservation) \
   CLAIM(d1_frozen_moments) \
+  CLAIM(d2_frozen_floor) \
+  CLAIM(d3_redrawn_decay) \
+  CLAIM(d4_matched_noise) \
+  CLAIM(d5_dynamics_reading) \
   CLAIM(p1_privacy_profile) \
   CLAIM(p2_privacy_floor) \
   CLAIM(p3_gaussian_mechanism)
