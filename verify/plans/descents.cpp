@@ -87,7 +87,7 @@ std::uint64_t small_trials(double scale) {
 }
 
 simulate::quadratic_loss four_entries(const Eigen::MatrixXd& hessian) {
-  constexpr double rate = 0.3;
+  constexpr double rate = 0.6;
   return {hessian, Eigen::Vector4d(0.8, 0.4, 0.4, -0.2), rate};
 }
 

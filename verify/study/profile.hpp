@@ -55,6 +55,8 @@ struct profile {
   std::vector<int> wide_symmetry_ranks;
   std::vector<int> release_ranks;
   std::vector<int> wide_release_ranks;
+  std::vector<int> summed_releases;
+  std::vector<int> scaled_row_ranks;
   std::vector<int> wide_row_ranks;
   int flat_row_rank = 0;
   int flat_whole_row_rank = 0;
