@@ -23,7 +23,7 @@ inline constexpr double fourth_moment_margin = 0.05;  ///< of E |e_T|^4
 
 /// Of several releases.
 inline constexpr double tail_margin = 0.1;             ///< of the tail of the loss, relative
-inline constexpr double information_margin = 0.02;     ///< of Fisher information, relative
+inline constexpr double information_margin = 0.03;     ///< of Fisher information, relative
 inline constexpr double batch_exponent_margin = 0.03;  ///< of exponents in the batch size
 
 }  // namespace loranoise::verify::claims

@@ -80,6 +80,7 @@ claim d1_frozen_moments() {
               "A'A; the steps are not independent.",
           .formula = "E<e_0, e_T> = F(T), E|e_T|^2 = F(2T), F(T) = sum_k C(T,k) (-a)^k mu_k",
           .section = "8.1, 8.3",
+          .answers = "v1 to v7",
           .cells = frozen_moment_cells};
 }
 

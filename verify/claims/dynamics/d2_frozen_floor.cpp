@@ -152,6 +152,7 @@ claim d2_frozen_floor() {
               "draws that no one will see.",
           .formula = "|e_T|^2 >= kept part ~ Beta((m-r)/2, r/2); E|e_T|^2 -> infinity",
           .section = "8.3, 8.4",
+          .answers = "v1 to v7",
           .cells = floor_cells};
 }
 

@@ -66,6 +66,7 @@ claim d3_redrawn_decay() {
               "faster than that, by the mean of the factor's logarithm.",
           .formula = "E|e_T|^2 = ((1-a)^2 + a^2 (m+1)/r)^T |e_0|^2",
           .section = "8.5",
+          .answers = "v1 to v7",
           .cells = decay_cells};
 }
 

@@ -149,6 +149,7 @@ claim d4_matched_noise() {
           "moment |e_T|^2 where the loss is isotropic, but not all of E e_T e_T'.",
       .formula = "S' = (I - c H) S (I - c H) + c^2 (K + tr(K) I)/r, K = H S H, c the learning rate",
       .section = "8.5, 8.6",
+      .answers = "v1 to v7",
       .cells = matched_cells};
 }
 

@@ -124,6 +124,7 @@ claim d5_dynamics_reading() {
               "where DP-SGD's has a fixed scale and leaves a plateau.",
           .formula = "E e_2 = (I - c H)^2 e_0; E|e_T|^4 of matched noise; E|e_T|^2 of fixed noise",
           .section = "8.7, 8.8, 8.9",
+          .answers = "v1 to v7",
           .expected = verdict::refuted,
           .cells = dynamics_reading_cells};
 }

@@ -88,6 +88,7 @@ claim d6_fixed_scale() {
               "rows shorter than C, which clipping leaves alone, have less.",
           .formula = "sd N_i = C sqrt(1 + rho^2)/sqrt(r), not C/sqrt(r)",
           .section = "2.2, 8.8",
+          .answers = "v1 to v5",
           .expected = verdict::refuted,
           .cells = fixed_scale_cells};
 }

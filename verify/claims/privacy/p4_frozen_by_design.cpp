@@ -92,6 +92,7 @@ claim p4_frozen_by_design() {
           "parallel in one ratio, cannot be told.",
       .formula = "<v_1, w_2> = <v_2, w_1> iff the candidates w are the truth (but for multiples)",
       .section = "9.1",
+      .answers = "v8 to v9, 2601.21719",
       .expected = verdict::refuted,
       .cells = by_design_cells};
 }

@@ -109,6 +109,7 @@ claim p6_small_steps() {
               "the rank 2 + sqrt((m+3)/2), not at rank 1.",
           .formula = "mu^2 = T r phi^2; in truth T I phi^2, I = ((r-1)^2 + (m+r-1)/2)/(r-2)",
           .section = "9.5",
+          .answers = "v1 to v7",
           .expected = verdict::refuted,
           .cells = small_step_cells};
 }

@@ -13,8 +13,10 @@ namespace loranoise::verify::claims {
 namespace p7 {
 namespace {
 
-constexpr double order = 1.5;             // of the Renyi divergence
-constexpr double exponent_margin = 0.05;  // of the exact tail's, two decades wide
+constexpr double order = 1.5;  // of the Renyi divergence
+constexpr double exponent_margin = 0.05;
+// At finite l the law is off its limit by a share of the order c log(l)/l, here by no more.
+constexpr double finite_loss = 0.03;
 constexpr std::array far_losses{1e3, 1e4, 1e5};
 
 // P(l < L < infinity) by the exact law.
@@ -77,10 +79,12 @@ std::vector<check> exact_checks(const theory::row_release& release) {
   return together({equal(place.part("exponent"), "P(l < L < inf) ~ 1/l",
                          computed(log_log_slope(levels, tails)), -1)
                        .within(exponent_margin)
+                       .slack(finite_loss)
                        .falsified_by("1/l^2", -2)
                        .falsified_by("1/sqrt(l)", -0.5),
                    equal(place.part("coefficient"), "l P(l < L < inf)/c -> 1", computed(last), 1)
                        .within(exponent_margin)
+                       .slack(finite_loss)
                        .falsified_by("c of half the norm ratio", 2),
                    at_most(place.part("Renyi divergence"),
                            "1/D_1.5 = 0, below the bound by the losses beyond 1000 alone",
@@ -124,6 +128,7 @@ claim p7_loss_tail() {
               "releases that one of them cannot give are left out.",
           .formula = "P(l < L < inf) ~ c/l; D_alpha = infinity for alpha > 1",
           .section = "9.4",
+          .answers = "v8 to v9",
           .cells = tail_cells};
 }
 

@@ -35,16 +35,16 @@ comparison below(const theorem_place& p, double epsilon, theorem_form form, std:
                  estimate::from_computation(epsilon, 1e-8 * epsilon), bound(p, form));
 }
 
-// All ranks up to one width: where the theorem is closest, and where the printed form is furthest
+// Ranks up to one width: where the theorem is closest, and where the printed form is furthest
 // below the truth.
 std::vector<check> grid_checks(int width, const std::vector<double>& cosines) {
   theorem_place closest{};
   theorem_place printed{};
   double tightest = 0;
   double worst = 0;
-  for (int rank = 1; rank <= width; rank *= 2) {
+  for (int rank = 1; rank <= width; rank *= 4) {
     for (const double cosine : cosines) {
-      for (const double delta : {1e-2, 1e-3, 1e-4}) {
+      for (const double delta : {1e-2, 1e-3}) {
         const theorem_place p{rank, width, cosine, delta};
         const double proved = bound(p, theorem_form::proved);
         if (!std::isfinite(proved)) continue;
@@ -96,9 +96,9 @@ std::vector<check> drawn(const summed_loss_experiment& e, const summed_loss_resu
 
 std::vector<cell> theorem_cells(const study& s) {
   std::vector<cell> all;
-  for (const int width : {16, 64, 256, 1024}) {
-    all.push_back(exact_cell(fmt::format("all ranks, width {}", width), [width] {
-      return grid_checks(width, {0.3, 0.5, 0.9, 0.99});
+  for (const int width : {64, 1024}) {
+    all.push_back(exact_cell(fmt::format("ranks to the width {}", width), [width] {
+      return grid_checks(width, {0.5, 0.9, 0.99});
     }));
   }
   for (cell& c : several_cells(s, theorem_experiments(s), drawn)) all.push_back(std::move(c));
@@ -120,6 +120,7 @@ claim p8_wishart_paper() {
           "true eps where the rank r is near the width m.",
       .formula = "eps(delta) <= (m-r+1)/2 log(rho+k) + (1-rho+k)/(2(rho-k)) q, q a chi^2 quantile",
       .section = "10.1, 10.2",
+      .answers = "2601.21719",
       .cells = theorem_cells};
 }
 

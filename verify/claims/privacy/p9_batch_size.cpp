@@ -38,24 +38,22 @@ estimate exponent(const std::vector<replaced_example_experiment>& batches, const
   return log_log_slope(sizes, means);
 }
 
-// The exponents that theory's pair has: at changes of a typical size against a mean gradient that
-// stays as it is, or that falls as 1/sqrt(b), which makes the changes larger beside it.
+// The same of theory's typical pairs.
 struct pair_exponents {
   double cosine;
   double squared_log_ratio;
 };
 
-pair_exponents predicted(bool mean_dominates) {
-  constexpr double small = 1e-3;
+pair_exponents predicted(const std::vector<replaced_example_experiment>& batches) {
   std::vector<double> sizes;
   std::vector<double> cosines;
   std::vector<double> ratios;
-  for (const double batch : {1e3, 1e4}) {
-    const double change = small * (mean_dominates ? 1 : std::sqrt(batch));
-    const theory::row_pair pair = theory::replaced_example(change, change, batch);
-    sizes.push_back(batch);
-    cosines.push_back(pair.cosine_below_one);
-    ratios.push_back(pair.log_norm_ratio * pair.log_norm_ratio);
+  for (const replaced_example_experiment& e : batches) {
+    const double mean = e.mean * e.mean;  // over the noise of variance 1
+    const double ratio = theory::log_norm_ratio_deviation(mean, e.batch, e.width);
+    sizes.push_back(e.batch);
+    cosines.push_back(theory::typical_replacement(mean, e.batch).cosine_below_one);
+    ratios.push_back(ratio * ratio);
   }
   return {log_log_slope(sizes, cosines), log_log_slope(sizes, ratios)};
 }
@@ -63,7 +61,7 @@ pair_exponents predicted(bool mean_dominates) {
 std::vector<check> exponent_checks(const std::vector<replaced_example_experiment>& batches,
                                    const laboratory& lab, double scale) {
   const bool dominates = batches.front().mean > 0;
-  const pair_exponents exact = predicted(dominates);
+  const pair_exponents exact = predicted(batches);
   location place = where(batches.front());
   place.cell = dominates ? "mean gradient dominates" : "no mean gradient";
   const double margin = batch_exponent_margin * scale;
@@ -111,6 +109,7 @@ claim p9_batch_size() {
               "1/sqrt(b).",
           .formula = "rho = (1+p)/sqrt((1+p)^2+q^2), tau = 1/sqrt((1+p)^2+q^2), u' = u + |u|(p, q)",
           .section = "9.6",
+          .answers = "v8 to v9",
           .cells = batch_cells};
 }
 
