@@ -5,6 +5,18 @@
 #include "theory/numerics/require.hpp"
 
 namespace loranoise::theory {
+namespace {
+
+// |u|^2 of a wide row in units of one example's noise.
+double squared_mean_of_batch(double mean_to_noise, double batch) {
+  detail::require(mean_to_noise >= 0 && std::isfinite(mean_to_noise),
+                  "a mean gradient over its noise must be finite and not negative", mean_to_noise);
+  detail::require(batch >= 1 && std::isfinite(batch), "a batch must have at least one example",
+                  batch);
+  return mean_to_noise + 1 / batch;
+}
+
+}  // namespace
 
 row_pair changed_row(double along, double across) {
   detail::require(std::isfinite(along), "a change along the row must be finite", along);
@@ -23,6 +35,20 @@ row_pair replaced_example(double along, double across, double batch) {
   detail::require(batch >= 1 && std::isfinite(batch), "a batch must have at least one example",
                   batch);
   return changed_row(along / batch, across / batch);
+}
+
+row_pair typical_replacement(double mean_to_noise, double batch) {
+  const double squared = squared_mean_of_batch(mean_to_noise, batch);
+  const double across = std::sqrt((2 - 1 / (batch * batch * squared)) / squared);
+  return replaced_example(-1 / (batch * squared), across, batch);
+}
+
+double log_norm_ratio_deviation(double mean_to_noise, double batch, double width) {
+  detail::require(width >= 1, "a width must be at least 1", width);
+  const double squared = squared_mean_of_batch(mean_to_noise, batch);
+  // 1 - (1 - 1/batch)^2: the two batches share all examples but one.
+  const double apart = (2 - 1 / batch) / batch;
+  return std::sqrt((2 * mean_to_noise + apart) / width) / (batch * squared);
 }
 
 }  // namespace loranoise::theory

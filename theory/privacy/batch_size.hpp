@@ -23,4 +23,14 @@ struct row_pair {
 /// gradient near 0), along and across grow.
 [[nodiscard]] row_pair replaced_example(double along, double across, double batch);
 
+/// The same for wide rows whose examples are a common mean plus independent Gaussian noise,
+/// mean_to_noise >= 0 the ratio of their squared norms (0: no mean gradient). Lengths and products
+/// are near their means there: with |u|^2 = mean_to_noise + 1/batch, along = -1/(batch |u|^2) and
+/// across^2 = (2 - 1/(batch |u|)^2)/|u|^2, so that |u'| = |u|.
+[[nodiscard]] row_pair typical_replacement(double mean_to_noise, double batch);
+
+/// Standard deviation of log(|u|/|u'|) for them, to first order in 1/sqrt(width):
+/// sqrt((2 mean_to_noise + 1 - (1 - 1/batch)^2)/width)/(batch |u|^2).
+[[nodiscard]] double log_norm_ratio_deviation(double mean_to_noise, double batch, double width);
+
 }  // namespace loranoise::theory

@@ -46,6 +46,7 @@ struct claim {
   std::string statement;                  ///< plain words; rank r, width m and rho said in them
   std::string formula;                    ///< the same in symbols
   std::string section;                    ///< headings of the theory pages: "2.2, 2.5"
+  std::string answers = {};               ///< versions of the paper that say it: "v1 to v7"
   verdict expected = verdict::confirmed;  ///< refuted for a reading of the paper that is false
   std::vector<cell> (*cells)(const study&) = nullptr;  ///< its cells in a study, perhaps none
   /// What a study must have for the claim to have a cell: "a gradient of two columns". Said where

@@ -31,18 +31,37 @@ const std::vector<paper_sentence>& paper_sentences() {
        .claims = {"J1", "J2", "J3", "J5"}},
       {.versions = "v6-v7",
        .sentence = "The dynamics of low-rank adaptation are close to those of DP-SGD.",
-       .answer = "Not with A frozen: its noise is one draw for all steps and does not average out.",
-       .claims = {"M6"}},
+       .answer =
+           "With A drawn anew at each step the mean and the second moment are those of matched "
+           "Gaussian noise, but not the fourth, and the noise dies with the gradient. With A "
+           "frozen not even the mean, from the second step on: the noise is one draw for all "
+           "steps and leaves a floor.",
+       .claims = {"M6", "D1", "D2", "D3", "D4", "D5"}},
       {.versions = "v1-v5",
        .sentence = "With clipping (v1) or scaling (v2-v5) of the gradient, the noise has the fixed "
                    "scale of DP-SGD, by the Johnson-Lindenstrauss lemma.",
-       .answer = "Norms are kept as that lemma says, up to chi^2_r/r.",
-       .claims = {"J6"}},
+       .answer =
+           "Norms are kept as that lemma says, up to chi^2_r/r; the scale of the noise is "
+           "fixed up to a factor of sqrt 2 by the entry's share, and clipping leaves short rows "
+           "with less.",
+       .claims = {"J6", "D6"}},
       {.versions = "v8-v9",
        .sentence = "With A frozen, low-rank adaptation is private by design.",
        .answer = "No: one row with A secret has an exact privacy profile with a floor that no "
                  "epsilon gets below, worse than the Gaussian's; from two rows on there is none.",
-       .claims = {"P1", "P2", "P3", "J4"}},
+       .claims = {"P1", "P2", "P3", "P4", "J4"}},
+      {.versions = "v8-v9",
+       .sentence = "Rank and batch size set the level of that privacy.",
+       .answer =
+           "For one row, or several with A drawn anew and secret for each, exactly known: many "
+           "small steps cost more than the Gaussian says, least at a rank near sqrt(m/2), no "
+           "Renyi divergence is finite, and a larger batch helps by its square only where the "
+           "mean gradient dominates.",
+       .claims = {"P5", "P6", "P7", "P9"}},
+      {.versions = "arXiv 2601.21719",
+       .sentence = "One released row has a bounded epsilon (Theorem 1).",
+       .answer = "With the coefficient (m - r + 1)/2; as printed it fails at ranks near the width.",
+       .claims = {"P8"}},
   };
   return all;
 }

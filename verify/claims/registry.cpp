@@ -39,9 +39,21 @@
   CLAIM(j4_symmetry) \
   CLAIM(j5_rank_bound) \
   CLAIM(j6_norm_preservation) \
+  CLAIM(d1_frozen_moments) \
+  CLAIM(d2_frozen_floor) \
+  CLAIM(d3_redrawn_decay) \
+  CLAIM(d4_matched_noise) \
+  CLAIM(d5_dynamics_reading) \
+  CLAIM(d6_fixed_scale) \
   CLAIM(p1_privacy_profile) \
   CLAIM(p2_privacy_floor) \
-  CLAIM(p3_gaussian_mechanism)
+  CLAIM(p3_gaussian_mechanism) \
+  CLAIM(p4_frozen_by_design) \
+  CLAIM(p5_composition) \
+  CLAIM(p6_small_steps) \
+  CLAIM(p7_loss_tail) \
+  CLAIM(p8_wishart_paper) \
+  CLAIM(p9_batch_size)
 // clang-format on
 
 namespace loranoise::verify {

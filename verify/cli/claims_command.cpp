@@ -22,11 +22,13 @@ struct claims_options {
 constexpr const char* claims_introduction =
     "# Claims\n\n"
     "Every statement that `loranoise verify` examines, in the order of its table. The section is "
-    "that of\n[theory/doc](../theory/README.md) which derives the formula. A claim whose expected "
-    "verdict is *refuted* is a\nreading of the paper that does not hold; *measured* is reported "
-    "without a prediction. This page is the output of\n`loranoise claims --markdown`; `./run docs` "
-    "writes it.\n\n"
-    "| id | statement | formula | section | expected |\n|---|---|---|---|---|\n";
+    "that of\n[theory/doc](../theory/README.md) which derives the formula. *Answers* names the "
+    "versions of "
+    "the paper (arXiv 2409.17538) of\nwhich it takes up a sentence, or the paper that followed it "
+    "(arXiv 2601.21719). A claim whose expected verdict is *refuted*\nis a reading of the paper "
+    "that does not hold; *measured* is reported without a prediction. This page is the output of\n"
+    "`loranoise claims --markdown`; `./run docs` writes it.\n\n"
+    "| id | statement | formula | section | answers | expected |\n|---|---|---|---|---|---|\n";
 
 /// A bar would end the cell of a Markdown table, in code as well.
 std::string in_claims_table(const std::string& text) {
@@ -38,8 +40,8 @@ std::string in_claims_table(const std::string& text) {
 void print_claims_page(std::ostream& out) {
   out << claims_introduction;
   for (const verify::claim& c : verify::ledger()) {
-    out << fmt::format("| {} | {} | `{}` | {} | {} |\n", c.id, in_claims_table(c.statement),
-                       in_claims_table(c.formula), c.section, name(c.expected));
+    out << fmt::format("| {} | {} | `{}` | {} | {} | {} |\n", c.id, in_claims_table(c.statement),
+                       in_claims_table(c.formula), c.section, c.answers, name(c.expected));
   }
   out << "\n## The paper's sentences\n\n"
          "In our words, with the versions of arXiv 2409.17538 that say them, what was found, and "
@@ -54,8 +56,8 @@ void print_claims_page(std::ostream& out) {
 
 void print_claims(std::ostream& out) {
   for (const verify::claim& c : verify::ledger()) {
-    out << fmt::format("{:<4} {}\n     {}\n     section {}, expected: {}\n", c.id, c.statement,
-                       c.formula, c.section, name(c.expected));
+    out << fmt::format("{:<4} {}\n     {}\n     section {}, answers {}, expected: {}\n", c.id,
+                       c.statement, c.formula, c.section, c.answers, name(c.expected));
   }
 }
 
@@ -66,6 +68,7 @@ void print_claims_json(std::ostream& out) {
                       {"statement", c.statement},
                       {"formula", c.formula},
                       {"section", c.section},
+                      {"answers", c.answers},
                       {"expected", name(c.expected)}});
   }
   print({{"claims", claims}}, true, out);

@@ -55,10 +55,14 @@ struct profile {
   std::vector<int> wide_symmetry_ranks;
   std::vector<int> release_ranks;
   std::vector<int> wide_release_ranks;
+  std::vector<int> summed_releases;
+  std::vector<int> scaled_row_ranks;
   std::vector<int> wide_row_ranks;
   int flat_row_rank = 0;
   int flat_whole_row_rank = 0;
   std::vector<int> widest_flat_row_ranks;
+  std::vector<int> descent_ranks;
+  std::vector<int> descent_widths;
   std::vector<int> adapter_ranks;
   std::vector<int> trained_adapter_ranks;
   std::vector<int> density_figure_ranks;

@@ -72,6 +72,62 @@ TEST_CASE("batch size: cosine and norm ratio are those of the vectors") {
   }
 }
 
+TEST_CASE("batch size: without a mean gradient a wide row turns by 1 - rho = 1/b, exactly") {
+  for (const double batch : {2.0, 8.0, 1000.0}) {
+    const auto pair = typical_replacement(0, batch);
+    CHECK(pair.cosine_below_one == near{1 / batch, 1e-13});
+    CHECK(pair.norm_ratio == near{1, 1e-13});
+    // u and u' share b - 1 of b examples: correlation 1 - 1/b of each pair of entries.
+    const double deviation = log_norm_ratio_deviation(0, batch, 100);
+    CHECK(deviation * deviation == near{(1 - std::pow(1 - 1 / batch, 2)) / 100, 1e-12});
+  }
+  // With a mean gradient 1 - rho tends to (noise/mean)/b^2.
+  CHECK(typical_replacement(4, 1e4).cosine_below_one * 1e8 == near{0.25, 1e-3});
+  CHECK(typical_replacement(4, 1e4).norm_ratio == near{1, 1e-13});
+  CHECK_THROWS_AS(typical_replacement(-1, 8), std::domain_error);
+  CHECK_THROWS_AS(typical_replacement(1, 0), std::domain_error);
+  CHECK_THROWS_AS(log_norm_ratio_deviation(1, 8, 0), std::domain_error);
+}
+
+// Literal batches of wide rows: 1 - rho within 6 standard errors, the square of the logarithm
+// within 4 (7 % each, by its chi-squared law of 400 draws).
+TEST_CASE("batch size: the typical pair is that of literal wide rows") {
+  std::mt19937 words(6);
+  constexpr std::size_t width = 200;
+  constexpr int batch = 8;
+  for (const double mean : {0.0, 1.5}) {
+    double below = 0;
+    double squared_log = 0;
+    constexpr int draws = 400;
+    for (int t = 0; t < draws; ++t) {
+      row u(width, mean * batch);
+      row other = u;
+      for (int k = 0; k <= batch; ++k) {
+        const row noise = draw(words, width);
+        for (std::size_t i = 0; i < width; ++i) {
+          u[i] += k < batch ? noise[i] : 0;
+          other[i] += k > 0 ? noise[i] : 0;
+        }
+      }
+      double uu = 0;
+      double uw = 0;
+      double ww = 0;
+      for (std::size_t i = 0; i < width; ++i) {
+        uu += u[i] * u[i];
+        uw += u[i] * other[i];
+        ww += other[i] * other[i];
+      }
+      below += (1 - uw / std::sqrt(uu * ww)) / draws;
+      squared_log += std::pow(0.5 * std::log(uu / ww), 2) / draws;
+    }
+    CAPTURE(mean);
+    CHECK(below == near{typical_replacement(mean * mean, batch).cosine_below_one, 0.03});
+    CHECK(below != near{typical_replacement(mean * mean, batch + 1).cosine_below_one, 0.03});
+    const double deviation = log_norm_ratio_deviation(mean * mean, batch, width);
+    CHECK(squared_log == near{deviation * deviation, 0.3});
+  }
+}
+
 TEST_CASE("batch size: the cosine is second order in 1/batch, the norm first order") {
   const auto at = [](double batch) { return replaced_example(0.3, 0.8, batch); };
   for (const double batch : {1e3, 1e6, 1e9}) {

@@ -14,7 +14,7 @@ TEST_CASE("each claim answers one sentence of the paper, and each sentence has i
     CAPTURE(s.sentence);
     CHECK(!s.claims.empty());
     CHECK(!s.answer.empty());
-    CHECK(s.versions.front() == 'v');
+    CHECK(!s.versions.empty());
     for (const std::string& id : s.claims) ++answers[id];
   }
   std::set<std::string> ids;

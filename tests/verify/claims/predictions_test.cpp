@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "tests/catch.hpp"
-#include "tests/verify/small_study.hpp"
+#include "tests/verify/planted_error.hpp"
 #include "theory/coordinate/law.hpp"
 #include "theory/coordinate/sign_probability.hpp"
 #include "theory/privacy/row_release.hpp"
@@ -20,42 +20,6 @@ using namespace loranoise::verify;
 namespace theory = loranoise::theory;
 
 namespace {
-
-struct evaluated {
-  study s;
-  laboratory lab;
-  claim what;
-  std::vector<check> checks;
-};
-
-evaluated measure(const std::string& id, study s = small_study()) {
-  evaluated e{std::move(s), {}, find_claim(id), {}};
-  const std::vector<chosen_claim> chosen{{e.what, e.what.cells(e.s)}};
-  request_all(chosen, e.lab);
-  e.lab.run_all({31, 2, {}}, [](double) {});
-  e.checks = evaluate(chosen, e.lab).front().checks;
-  return e;
-}
-
-using prediction = std::function<double(const check&)>;
-
-// The claim as it is, and with `wrong` in the place of `right` in the checks of this formula.
-void expect_turn(const evaluated& e, const std::string& formula, const prediction& right,
-                 const prediction& wrong) {
-  CAPTURE(e.what.id, formula);
-  std::vector<check> planted = e.checks;
-  int replaced = 0;
-  for (check& c : planted) {
-    if (c.kind == role::falsifier || c.formula != formula) continue;
-    CAPTURE(c.cell);
-    CHECK(c.prediction == Approx(right(c)).epsilon(1e-14).margin(1e-12));
-    c.prediction = wrong(c);
-    ++replaced;
-  }
-  REQUIRE(replaced > 0);
-  CHECK(judge_claims({{e.what, e.checks}}, 1e-6).front().passed());
-  CHECK(!judge_claims({{e.what, planted}}, 1e-6).front().passed());
-}
 
 theory::coordinate_law<double> law_of(const check& c) {
   return theory::coordinate_law<double>::standardised(c.rank, c.rho);

@@ -65,6 +65,7 @@ TEST_CASE("every claim has an id of its own, and says what it says") {
     CHECK(!c.statement.empty());
     CHECK(c.statement.back() == '.');
     CHECK(!c.formula.empty());
+    CHECK(!c.answers.empty());
     CHECK(c.cells != nullptr);
   }
 }

@@ -18,6 +18,7 @@ TEST_CASE("claims prints the whole ledger as JSON, in its order") {
     CHECK(claims[i].at("statement") == c.statement);
     CHECK(claims[i].at("formula") == c.formula);
     CHECK(claims[i].at("section") == c.section);
+    CHECK(claims[i].at("answers") == c.answers);
     CHECK(claims[i].at("expected") == std::string(name(c.expected)));
   }
 }
@@ -29,6 +30,7 @@ TEST_CASE("claims as text and as a page name every claim") {
     for (const verify::claim& c : verify::ledger()) {
       CAPTURE(option, c.id);
       CHECK(o.output.find(c.id + " ") != std::string::npos);
+      CHECK(o.output.find(c.answers) != std::string::npos);
     }
   }
   CHECK(run_loranoise("claims --json --markdown").status == 2);

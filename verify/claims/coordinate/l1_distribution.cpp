@@ -77,6 +77,7 @@ claim l1_distribution() {
               "and Darling's distances).",
           .formula = "N_ki = (|u|/r)(T - r rho), T asymmetric variance-gamma",
           .section = "3",
+          .answers = "v1 to v7",
           .cells = coordinate_distribution_cells};
 }
 

@@ -140,6 +140,7 @@ claim l2_skewness_and_kurtosis() {
               "entry's share of its row's norm.",
           .formula = "cumulants (r/2)(j-1)! [(1+rho)^j + (-1)^j (1-rho)^j] of T",
           .section = "3.4",
+          .answers = "v1 to v7",
           .cells = coordinate_moments_cells};
 }
 

@@ -44,6 +44,7 @@ claim l3_sign_probability() {
               "entry's share of its row's norm.",
           .formula = "P(T <= 0) = I_{(1-rho)/2}(r/2, r/2)",
           .section = "3.5",
+          .answers = "v1 to v7",
           .cells = sign_probability_cells};
 }
 

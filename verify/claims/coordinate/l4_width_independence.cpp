@@ -96,6 +96,7 @@ claim l4_width_independence() {
               "layers of any width m.",
           .formula = "law of N_ki/|g_k| = law(r, rho), m does not occur",
           .section = "3",
+          .answers = "v1 to v7",
           .cells = width_independence_cells};
 }
 

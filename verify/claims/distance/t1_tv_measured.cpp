@@ -87,6 +87,7 @@ claim t1_tv_measured() {
               "of equal variance, measured from draws, is the one computed from the exact law.",
           .formula = "sup_E P(noise in E) - P(Gaussian in E) = TV(r, rho)",
           .section = "4",
+          .answers = "v1 to v7",
           .cells = tv_measured_cells};
 }
 

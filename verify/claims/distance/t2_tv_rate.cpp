@@ -70,6 +70,7 @@ claim t2_tv_rate() {
               "0.35008/r.",
           .formula = "r TV(r, 0) <= |He_4|_{L1(phi)}/8 = 0.350075, its limit",
           .section = "4.1",
+          .answers = "v1 to v7",
           .cells = tv_rate_cells};
 }
 

@@ -84,6 +84,7 @@ claim t3_tv_skewness_rate() {
               "only as its skewness vanishes, which is as 1/sqrt(r) in the rank r.",
           .formula = "TV/|skewness| -> |He_3|_{L1(phi)}/12 = 0.125834",
           .section = "4.2",
+          .answers = "v1 to v7",
           .cells = tv_skew_rate_cells};
 }
 

@@ -65,6 +65,7 @@ claim t4_fourth_moment_bound() {
               "in the rank r.",
           .formula = "TV <= (2/sqrt 6) sqrt(excess kurtosis)",
           .section = "4.3",
+          .answers = "v1 to v7",
           .cells = fourth_moment_bound_cells};
 }
 

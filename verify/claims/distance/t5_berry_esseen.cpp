@@ -65,6 +65,7 @@ claim t5_berry_esseen() {
               "in the rank r.",
           .formula = "K <= 0.4748 beta_3(rho)/sqrt(r)",
           .section = "4.4",
+          .answers = "v1 to v7",
           .cells = berry_esseen_cells};
 }
 

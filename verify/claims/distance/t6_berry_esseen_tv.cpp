@@ -95,6 +95,7 @@ claim t6_berry_esseen_tv() {
               "one of the r terms; no constant smaller than the one here will do.",
           .formula = "TV <= C beta_3(rho)/sqrt(r)",
           .section = "4.4",
+          .answers = "v1 to v7",
           .cells = berry_esseen_tv_cells};
 }
 

@@ -77,6 +77,7 @@ claim t7_gaussian_in_width() {
               "layer grows, like 1/sqrt(m). False: the law of an entry does not know the width.",
           .formula = "TV <= C/sqrt(m) at fixed r",
           .section = "4.6",
+          .answers = "v1 to v7",
           .expected = verdict::refuted,
           .cells = width_reading_cells};
 }

@@ -119,6 +119,7 @@ claim t8_other_sketches() {
               "others, PEFT's initialisations among them); nothing is predicted.",
           .formula = "P(E) - Gaussian P(E) <= TV, E chosen on the other half of the trials",
           .section = "4",
+          .answers = "v1 to v7",
           .expected = verdict::measured,
           .cells = other_sketches_cells};
 }

@@ -68,6 +68,7 @@ claim t9_two_term_bound() {
               "nothing to spare as the rank grows.",
           .formula = "TV <= 0.350076/r + 0.125835 |skewness|",
           .section = "4.5",
+          .answers = "v1 to v7",
           .cells = two_term_bound_cells};
 }
 

@@ -64,6 +64,7 @@ claim m1_zero_mean() {
               "batch gradient G: the noise N = G A'A - G has mean zero.",
           .formula = "E N = 0",
           .section = "2.1",
+          .answers = "v1 to v9",
           .cells = zero_mean_cells};
 }
 

@@ -83,6 +83,7 @@ claim m2_variance() {
           "Var N_ki = (|g_k|^2 + (1+kappa) g_ki^2)/r; Haar: m(m-r)/(r(m+2)) (2 g_ki^2/m + (|g_k|^2 "
           "- g_ki^2)/(m-1))",
       .section = "2.2, 2.5",
+      .answers = "v1 to v9",
       .cells = variance_formula_cells};
 }
 

@@ -166,6 +166,7 @@ claim m3_covariance() {
               "of each has a part in the other's column; the covariance is known for every pair.",
           .formula = "Cov(N_ki, N_lj) = (<g_k,g_l> d_ij + g_kj g_li + kappa d_ij g_ki g_li)/r",
           .section = "2.3",
+          .answers = "v1 to v9",
           .cells = covariance_formula_cells,
           .needs = "a gradient of two columns or more"};
 }

@@ -110,6 +110,7 @@ claim m4_rank_decay() {
               "proportion to 1/r.",
           .formula = "E|N|^2 proportional to 1/r",
           .section = "2.2, 2.4",
+          .answers = "v1 to v9",
           .cells = rank_decay_cells,
           .needs = "a gradient at least as wide as two of the profile's ranks"};
 }

@@ -40,6 +40,7 @@ claim m5_noise_energy() {
               "(m+1)/r times that of the gradient itself.",
           .formula = "E|N|_F^2 = |G|_F^2 (m+1)/r",
           .section = "2.4",
+          .answers = "v1 to v9",
           .cells = noise_energy_cells};
 }
 

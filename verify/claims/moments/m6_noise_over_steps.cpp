@@ -180,6 +180,7 @@ claim m6_noise_over_steps() {
       .formula =
           "|sum N|^2/|sum G|^2 constant with A frozen, proportional to 1/T for independent noise",
       .section = "2.6",
+      .answers = "v1 to v7",
       .cells = noise_over_steps_cells,
       .needs = "a gradient at least as wide as the profile's lowest rank of matrices"};
 }

@@ -83,6 +83,7 @@ claim m7_variance_norm_only() {
               "that leaves out rho^2/(1+rho^2) of the variance.",
           .formula = "Var N_ki = |g_k|^2/r",
           .section = "2.2",
+          .answers = "v1 to v9",
           .expected = verdict::refuted,
           .cells = norm_reading_cells};
 }

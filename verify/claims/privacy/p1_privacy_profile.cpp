@@ -72,6 +72,7 @@ claim p1_privacy_profile() {
               "of draws, it is the exact integral.",
           .formula = "delta(eps) = P(R <= 0) + E[(1 - exp(eps - L))_+; R > 0]",
           .section = "6.2",
+          .answers = "v1 to v9, 2601.21719",
           .cells = privacy_profile_cells};
 }
 

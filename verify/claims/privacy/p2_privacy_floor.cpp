@@ -61,6 +61,7 @@ claim p2_privacy_floor() {
               "that probability is known.",
           .formula = "delta(eps) >= P(R <= 0) = I_{(1-rho)/2}(r/2, r/2)",
           .section = "6.3",
+          .answers = "v1 to v9, 2601.21719",
           .cells = privacy_floor_cells};
 }
 

@@ -91,6 +91,7 @@ claim p3_gaussian_mechanism() {
               "variance. False: its delta(eps) can be many times larger.",
           .formula = "delta(eps) <= Gaussian delta(eps) at sensitivity |u - u'|, noise |u|/sqrt(r)",
           .section = "6.4",
+          .answers = "v1 to v7",
           .expected = verdict::refuted,
           .cells = privacy_reading_cells};
 }

@@ -64,6 +64,7 @@ claim j1_row_tv() {
               "width m alone.",
           .formula = "sup_E P(v in E) - P(Gaussian in E) = TV(r, m), by one integral over s",
           .section = "5.2",
+          .answers = "v1 to v7",
           .cells = joint_tv_cells};
 }
 

@@ -96,6 +96,7 @@ claim j2_row_tv_limit() {
               "row from its Gaussian tends to a number that depends on m/r alone, and not to 0.",
           .formula = "TV -> (2/pi) arctan(sqrt(m/r)/2), error O(1/r)",
           .section = "5.2",
+          .answers = "v1 to v7",
           .cells = joint_limit_cells};
 }
 

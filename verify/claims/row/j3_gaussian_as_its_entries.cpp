@@ -126,6 +126,7 @@ claim j3_gaussian_as_its_entries() {
               "each of them is close to one.",
           .formula = "TV of the whole <= TV of an entry, or <= the bound of an entry",
           .section = "5.2, 5.3",
+          .answers = "v1 to v7",
           .expected = verdict::refuted,
           .cells = joint_reading_cells};
 }

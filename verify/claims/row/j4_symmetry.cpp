@@ -88,6 +88,7 @@ claim j4_symmetry() {
               "noise never makes Y G' symmetric; a single row always does.",
           .formula = "Y G' = G Y' for Y = G A'A",
           .section = "5.3",
+          .answers = "v8 to v9, 2601.21719",
           .cells = symmetry_test_cells,
           .needs = "a gradient of two rows or more"};
 }

@@ -66,6 +66,7 @@ claim j5_rank_bound() {
               "more than r dimensions.",
           .formula = "rank(G A'A) <= r",
           .section = "5.3",
+          .answers = "v1 to v7",
           .cells = rank_bound_cells,
           .needs = "a gradient with more rows and columns than an adapter's rank"};
 }

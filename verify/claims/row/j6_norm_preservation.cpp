@@ -141,6 +141,7 @@ claim j6_norm_preservation() {
               "rank, and so within the Johnson-Lindenstrauss bound.",
           .formula = "|A u|^2/|u|^2 ~ chi^2_r/r",
           .section = "5.4",
+          .answers = "v1 to v5",
           .cells = norm_preservation_cells};
 }
 

@@ -52,6 +52,7 @@ claim e1_frozen_identity() {
               "times the sum of the batch gradients, each multiplied by A'A.",
           .formula = "B_T A - B_0 A = -eta (sum_t G_t) A'A",
           .section = "1.1",
+          .answers = "v1 to v9",
           .cells = frozen_identity_cells,
           .trains_adapters = true};
 }

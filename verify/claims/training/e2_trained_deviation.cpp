@@ -113,6 +113,7 @@ claim e2_trained_deviation() {
               "after two steps or more they differ by order eta^3, eta being the learning rate.",
           .formula = "|B_T A_T - (B_T A_0)_frozen| = O(eta^3), 0 at T = 1",
           .section = "1.2",
+          .answers = "v1 to v7",
           .cells = trained_deviation_cells,
           .trains_adapters = true};
 }
