@@ -23,11 +23,10 @@ constexpr const char* claims_introduction =
     "# Claims\n\n"
     "Every statement that `loranoise verify` examines, in the order of its table. The section is "
     "that of\n[theory/doc](../theory/README.md) which derives the formula. *Answers* names the "
-    "versions of "
-    "the paper (arXiv 2409.17538) of\nwhich it takes up a sentence, or the paper that followed it "
-    "(arXiv 2601.21719). A claim whose expected verdict is *refuted*\nis a reading of the paper "
-    "that does not hold; *measured* is reported without a prediction. This page is the output of\n"
-    "`loranoise claims --markdown`; `./run docs` writes it.\n\n"
+    "versions of the paper\n(arXiv 2409.17538) of which it takes up a sentence, or the paper that "
+    "followed it (arXiv 2601.21719). A claim whose\nexpected verdict is *refuted* is a reading of "
+    "the paper that does not hold; *measured* is reported without a\nprediction. This page is the "
+    "output of `loranoise claims --markdown`; `./run docs` writes it.\n\n"
     "| id | statement | formula | section | answers | expected |\n|---|---|---|---|---|---|\n";
 
 /// A bar would end the cell of a Markdown table, in code as well.
