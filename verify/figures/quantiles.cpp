@@ -45,8 +45,12 @@ void quantiles(const study& s, const laboratory& lab, figure_points& out) {
     add_measured_quantiles(lab.result(e), place, out);
     const auto law = theory::coordinate_law<double>::standardised(e.rank, rho);
     for (double z = -coordinate_counts::reach / 2; z <= coordinate_counts::reach / 2; z += 0.05) {
-      const double normal = theory::normal_quantile(cdf(law, z));
-      if (std::abs(normal) <= largest_normal) out.add_exact(place.of_kind("exact"), z, normal);
+      // From the smaller tail, which is no probability of 1.
+      const bool left = z < mean(law);
+      const double tail = left ? cdf(law, z) : sf(law, z);
+      if (tail < theory::normal_sf(largest_normal)) continue;
+      const double normal = theory::normal_quantile(tail);
+      out.add_exact(place.of_kind("exact"), z, left ? normal : -normal);
     }
   }
 }
