@@ -1,16 +1,11 @@
 #include "certify/bell.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <vector>
 
 namespace loranoise::certify {
 namespace {
-
-ball factorial(int n) {
-  ball product = 1;
-  for (int i = 2; i <= n; ++i) product *= i;
-  return product;
-}
 
 // Calls visit(parts) for the partitions of n into parts of at most `largest`, falling.
 void for_each_partition(int n, int largest, std::vector<int>& parts,
@@ -60,6 +55,12 @@ std::map<int, ball> edgeworth_term(int k) {
   add(parts.positive, 1);
   add(parts.negative, -1);
   return hermite;
+}
+
+ball factorial(int n) {
+  ball product = 1;
+  for (int i = 2; i <= n; ++i) product *= i;
+  return product;
 }
 
 ball evaluate(const even_polynomial& p, const ball& v) {

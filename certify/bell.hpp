@@ -26,6 +26,8 @@ signed_parts bell_parts(int k);
 /// from (P_k - N_k)/k! and v^(2n) exp(-v^2/2) <-> (-1)^n phi He_(2n).
 std::map<int, ball> edgeworth_term(int k);
 
+ball factorial(int n);
+
 ball evaluate(const even_polynomial& p, const ball& v);
 ball derivative(const even_polynomial& p, const ball& v);
 

@@ -14,12 +14,6 @@ namespace {
 
 using hermite_sum = std::map<int, ball>;
 
-ball factorial(int n) {
-  ball product = 1;
-  for (int i = 2; i <= n; ++i) product *= i;
-  return product;
-}
-
 ball value(const hermite_sum& p, const ball& x) {
   ball sum = 0;
   for (const auto& [n, c] : p) sum += c * hermite(n, x);

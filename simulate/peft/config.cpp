@@ -24,8 +24,9 @@ std::vector<std::pair<std::string, double>> patterns(const json& config, const c
   std::vector<std::pair<std::string, double>> all;
   const auto found = config.find(key);
   if (found == config.end() || found->is_null()) return all;
-  for (const auto& [pattern, value] : found->items())
+  for (const auto& [pattern, value] : found->items()) {
     all.emplace_back(pattern, value.get<double>());
+  }
   return all;
 }
 
@@ -49,13 +50,15 @@ void check_config(const peft_config& c) {
   const auto is_rank = [](double r) { return r >= 1 && r <= 1e6 && r == std::floor(r); };
   if (!is_rank(c.rank)) throw std::invalid_argument("its rank r must be a whole number above 0");
   for (const auto& [key, rank] : c.rank_pattern) {
-    if (!is_rank(rank))
+    if (!is_rank(rank)) {
       throw std::invalid_argument("a rank of rank_pattern is no whole number above 0");
+    }
     (void)pattern_fits(key, "");
   }
   for (const auto& [key, alpha] : c.alpha_pattern) {
-    if (!std::isfinite(alpha))
+    if (!std::isfinite(alpha)) {
       throw std::invalid_argument("an alpha of alpha_pattern is no number");
+    }
     (void)pattern_fits(key, "");
   }
 }

@@ -41,10 +41,11 @@ bool sort_in(const safetensors_entry& entry, std::map<std::string, found_layer>&
   return is_part(".lora_A", [&](found_layer& l, const std::string&) { l.a = entry; }) ||
          is_part(".lora_B",
                  [&](found_layer& l, const std::string& rest) {
-                   if (rest.ends_with(".bias"))
+                   if (rest.ends_with(".bias")) {
                      l.has_bias = true;
-                   else
+                   } else {
                      l.b = entry;
+                   }
                  }) ||
          is_part(".lora_embedding_A",
                  [&](found_layer& l, const std::string&) {

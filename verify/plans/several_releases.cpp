@@ -90,13 +90,11 @@ std::vector<summed_loss_experiment> information_experiments(const study& s) {
 }
 
 std::vector<summed_loss_experiment> tail_experiments(const study& s) {
-  summed_loss_experiment e = one_release(2, 16, half, 1.2);
+  summed_loss_experiment e = one_release(4, 6, half, 1.2);
   e.levels = {50, 500};
-  // A probability p, to a share of itself: variance (1 - p)/p, p = 0.007 at the last level.
-  // The limit law is on one side of the exact one, so that all of a miss to the other side counts.
-  constexpr double rarest = 0.007;
-  constexpr double room = 0.6;
-  e.trials = trials_for_mean((1 - rarest) / rarest, room * tail_margin * s.budget.margin_scale);
+  // A probability p, to a share of itself: variance (1 - p)/p, p = 0.004 at the last level.
+  constexpr double rarest = 0.004;
+  e.trials = trials_for_mean((1 - rarest) / rarest, tail_margin * s.budget.margin_scale);
   return {e};
 }
 
