@@ -94,8 +94,9 @@ std::vector<adapter_layer_report> report_on(const simulate::peft_adapter& adapte
     if (found != gradients.end() && !a.isZero(0) &&
         layer.kind == simulate::peft_layer_kind::linear) {
       const Eigen::MatrixXd g = oriented(found->second, layer, adapter.config.transposed);
-      if (g.isZero(0))
+      if (g.isZero(0)) {
         throw std::runtime_error(found->second.described() + " is all zeros: name another");
+      }
       report.noise_to_signal = noise_to_signal(g, a, unit_scale(a, report.start.found));
       Eigen::MatrixXd change = b;
       bool a_unchanged = true;
@@ -154,8 +155,9 @@ std::vector<std::string> notes_on(const simulate::peft_adapter& adapter,
     notes.emplace_back("DoRA: after the first step s B A is not the change of the weight");
   }
   if (config.with_bias) notes.emplace_back("lora_bias: a bias is trained beside B");
-  if (config.layers_replicated)
+  if (config.layers_replicated) {
     notes.emplace_back("layer_replication: copies of a layer are adapted apart");
+  }
   if (config.transposed) {
     notes.emplace_back("fan_in_fan_out: the base weight and its gradient are stored in x out");
   }

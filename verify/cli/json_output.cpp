@@ -53,8 +53,9 @@ double without_rounding(double x) {
 
 nlohmann::ordered_json as_printed(nlohmann::ordered_json values) {
   if (values.is_object()) {
-    for (auto& [key, value] : values.items()) {
-      if (value.is_structured() || !is_given(key)) value = as_printed(std::move(value));
+    for (const auto& item : values.items()) {
+      nlohmann::ordered_json& value = item.value();
+      if (value.is_structured() || !is_given(item.key())) value = as_printed(std::move(value));
     }
   } else if (values.is_array()) {
     for (auto& each : values) each = as_printed(std::move(each));

@@ -93,6 +93,7 @@ std::string_view name(release_scene scene) {
 
 std::vector<double> frozen_release_experiment::row(int which) const {
   std::vector<double> all;
+  all.reserve(static_cast<std::size_t>(width));
   for (int i = 0; i < width; ++i) all.push_back(std::cos(which * (i + 0.5)));
   return all;
 }

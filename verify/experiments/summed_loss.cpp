@@ -33,8 +33,9 @@ struct summed_loss_block {
       delta[i] += std::max(0.0, -std::expm1(what.epsilons[i] - loss));
       above[i] += loss > what.epsilons[i] ? 1 : 0;
     }
-    for (std::size_t i = 0; i < tail.size(); ++i)
+    for (std::size_t i = 0; i < tail.size(); ++i) {
       tail[i] += finite && loss > what.levels[i] ? 1 : 0;
+    }
     hellinger += std::pow(std::expm1(-loss / 2), 2);
     if (finite) half_moment += std::exp(loss / 2);
   }

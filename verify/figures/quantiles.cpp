@@ -44,7 +44,10 @@ void quantiles(const study& s, const laboratory& lab, figure_points& out) {
     const figure_line place{.gradient = e.row->name, .rank = e.rank, .rho = rho};
     add_measured_quantiles(lab.result(e), place, out);
     const auto law = theory::coordinate_law<double>::standardised(e.rank, rho);
-    for (double z = -coordinate_counts::reach / 2; z <= coordinate_counts::reach / 2; z += 0.05) {
+    constexpr int points_per_unit = 20;
+    constexpr int last = 6 * points_per_unit;
+    for (int i = -last; i <= last; ++i) {
+      const double z = static_cast<double>(i) / points_per_unit;
       // From the smaller tail, which is no probability of 1.
       const bool left = z < mean(law);
       const double tail = left ? cdf(law, z) : sf(law, z);

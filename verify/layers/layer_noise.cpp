@@ -52,7 +52,7 @@ void add_exact_laws(const layer_facts& facts, const noise_question& q, rank_nois
 
 std::uint64_t affordable_trials(matrix_experiment e) {
   constexpr double most_nanoseconds = 4e8;
-  constexpr std::uint64_t fewest = 2 * sweep_blocks;
+  constexpr std::uint64_t fewest = 2 * std::uint64_t{sweep_blocks};
   constexpr std::uint64_t enough = 8192;
   e.trials = sweep_blocks;
   const double one = cost(e) / sweep_blocks;

@@ -45,6 +45,7 @@ struct run_pair {
 
 std::vector<double> learning_rates() {
   std::vector<double> rates;
+  rates.reserve(ladder_length);
   for (int rung = 0; rung < ladder_length; ++rung) rates.push_back(std::ldexp(first_rate, -rung));
   return rates;
 }

@@ -71,6 +71,7 @@ std::vector<check> exact_checks(const theory::row_release& release) {
                  .rho = release.cosine};
   std::vector<double> levels(far_losses.begin(), far_losses.end());
   std::vector<double> tails;
+  tails.reserve(levels.size());
   for (const double level : levels) tails.push_back(exact_tail(release, level));
   const double last = levels.back() * tails.back() / theory::loss_tail_coefficient(release);
   // E exp((order - 1) L) is at least exp((order - 1) l) P(l < L < infinity), here at l = 1000.

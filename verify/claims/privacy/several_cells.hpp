@@ -17,6 +17,7 @@ std::vector<cell> several_cells(const study& s, const std::vector<E>& experiment
                                                                const typename E::result_type&,
                                                                double)) {
   std::vector<cell> all;
+  all.reserve(experiments.size());
   for (const E& e : experiments) {
     all.push_back(measured_cell(
         where(e).cell, e,
