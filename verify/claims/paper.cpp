@@ -54,9 +54,9 @@ const std::vector<paper_sentence>& paper_sentences() {
        .sentence = "Rank and batch size set the level of that privacy.",
        .answer =
            "For one row, or several with A drawn anew and secret for each, exactly known: many "
-           "small steps cost more than the Gaussian says, least at a rank near sqrt(m/2), no "
-           "Renyi divergence is finite, and a larger batch helps by its square only where the "
-           "mean gradient dominates.",
+           "small steps cost more than the Gaussian says, and give least away at a rank near "
+           "sqrt(m/2); no Renyi divergence is finite, and a larger batch helps by its square only "
+           "where the mean gradient dominates.",
        .claims = {"P5", "P6", "P7", "P9"}},
       {.versions = "arXiv 2601.21719",
        .sentence = "One released row has a bounded epsilon (Theorem 1).",
