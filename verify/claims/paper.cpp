@@ -15,7 +15,7 @@ const std::vector<paper_sentence>& paper_sentences() {
            "Yes, exactly as 1/r, and with a known covariance. The row's norm alone is not the "
            "variance of a large entry: up to half is missing.",
        .claims = {"M2", "M3", "M4", "M5", "M7"}},
-      {.versions = "v6-v9",
+      {.versions = "v1-v7",
        .sentence =
            "By a Berry-Esseen type bound the noise is close in total variation to a Gaussian "
            "of the same variance.",
@@ -23,13 +23,13 @@ const std::vector<paper_sentence>& paper_sentences() {
                  "of its row, 0.126 times the skewness elsewhere. The width of the layer does not "
                  "enter.",
        .claims = {"L1", "L2", "L3", "L4", "T1", "T2", "T3", "T4", "T5", "T6", "T9", "T7", "T8"}},
-      {.versions = "v6-v9",
+      {.versions = "v1-v7",
        .sentence = "The noise is Gaussian noise.",
        .answer =
            "Not as a whole: a row of a wide layer is far from its Gaussian, two rows are told "
            "from it with certainty, and an update has no more than r dimensions.",
        .claims = {"J1", "J2", "J3", "J5"}},
-      {.versions = "v6-v7",
+      {.versions = "v1-v7",
        .sentence = "The dynamics of low-rank adaptation are close to those of DP-SGD.",
        .answer =
            "With A drawn anew at each step the mean and the second moment are those of matched "
