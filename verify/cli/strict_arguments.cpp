@@ -113,12 +113,12 @@ void check_value(const CLI::Option& option, const std::string& name, const std::
 void check_arguments(const CLI::App& app, int argc, const char* const* argv) {
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   if (words.empty() || words.front().starts_with('-')) return;  // --help, --version, or nothing
-  const CLI::App& command = command_of(app, words.front());
+  const CLI::App& chosen = command_of(app, words.front());
   for (std::size_t i = 1; i < words.size(); ++i) {
     if (!words[i].starts_with("--") || words[i] == "--") continue;
     const std::size_t equals = words[i].find('=');
     const std::string name = words[i].substr(0, equals);
-    const CLI::Option* option = option_of(command, name);
+    const CLI::Option* option = option_of(chosen, name);
     if (option->get_expected_max() == 0) continue;  // a flag
     if (equals != std::string::npos) {
       check_value(*option, name, words[i].substr(equals + 1));
