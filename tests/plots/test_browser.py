@@ -8,7 +8,7 @@ import subprocess
 import unittest
 from html import unescape
 
-from tests.plots.with_run import WithRun, run_main
+from tests.plots.with_run import WithRun
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 WATCH = """<script>
@@ -75,7 +75,7 @@ class Browser(WithRun):
         return json.loads(unescape(re.search(r'<pre id="told">(.*?)</pre>', seen, re.S).group(1)))
 
     def test_filter_sort_and_cells_work_without_a_fault_or_a_request(self):
-        self.assertEqual(run_main(self.run_folder)[0], 0)
+        self.assertEqual(self.draw()[0], 0)
         for width in (1300, 500):  # the narrowest window that it opens
             see = self.see(width)
             self.assertEqual(see["faults"], [])

@@ -62,7 +62,7 @@ def draws(name: str) -> bool:
 
 class Figures(WithRun):
     def test_every_figure_is_written_as_png_pdf_and_svg(self):
-        code, out, err = run_main(self.run_folder)
+        code, out, err = self.draw()
         self.assertEqual((code, err), (0, ""))
         self.assertIn(f"{len(FIGURES) + 1} figures", out)
         for name in FIGURES:
@@ -106,7 +106,7 @@ class Figures(WithRun):
             figure.canvas.draw()
 
     def test_the_same_run_gives_the_same_files(self):
-        run_main(self.run_folder)
+        self.draw()
         files = sorted((self.run_folder / "figures").iterdir())
         before = [file.read_bytes() for file in files]
         run_main(self.run_folder)

@@ -14,7 +14,7 @@ from plots.report.numbers import against, number, observed, place_in_margin
 from plots.report.page import render_html, render_markdown
 from plots.run_folder import read_run
 from tests.plots.synthetic_run import FIGURES
-from tests.plots.with_run import WithRun, change, run_main
+from tests.plots.with_run import WithRun, change
 
 
 class TagBalance(HTMLParser):
@@ -107,7 +107,7 @@ class Report(WithRun):
         return render_html(self.content(), [])
 
     def test_it_needs_no_other_file_and_no_network(self):
-        self.assertEqual(run_main(self.run_folder)[0], 0)
+        self.assertEqual(self.draw()[0], 0)
         text = (self.run_folder / "report.html").read_text(encoding="utf-8")
         parser = TagBalance()
         parser.feed(text)
@@ -119,7 +119,7 @@ class Report(WithRun):
         self.assertTrue(base64.b64decode(images[0]).startswith(b"\x89PNG"))
 
     def test_every_link_has_its_place_and_every_picture_its_words(self):
-        self.assertEqual(run_main(self.run_folder)[0], 0)
+        self.assertEqual(self.draw()[0], 0)
         text = (self.run_folder / "report.html").read_text(encoding="utf-8")
         places = set(re.findall(r' id="([^"]+)"', text))
         for link in re.findall(r'href="#([^"]+)"', text):
@@ -128,7 +128,7 @@ class Report(WithRun):
         self.assertEqual(len([words for words in told if re.search(r"\d at \d", words)]), len(FIGURES))
 
     def test_the_text_and_the_data_say_the_same(self):
-        self.assertEqual(run_main(self.run_folder)[0], 0)
+        self.assertEqual(self.draw()[0], 0)
         data = json.loads((self.run_folder / "report.json").read_text(encoding="utf-8"))
         text = (self.run_folder / "report.md").read_text(encoding="utf-8")
         page = (self.run_folder / "report.html").read_text(encoding="utf-8")

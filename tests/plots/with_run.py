@@ -1,7 +1,9 @@
 """What the tests of figures and report share: a made-up run in a folder of its own."""
 
 import contextlib
+import functools
 import io
+import shutil
 import sqlite3
 import tempfile
 import unittest
@@ -25,8 +27,21 @@ def change(folder: Path, statement: str, *values) -> None:
     connection.close()
 
 
+@functools.cache
+def drawn() -> tuple[tempfile.TemporaryDirectory, tuple[int, str, str]]:
+    """The made-up run with its figures and report, drawn once, and what was said."""
+    folder = tempfile.TemporaryDirectory()
+    return folder, run_main(write_synthetic_run(Path(folder.name) / "run"))
+
+
 class WithRun(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.run_folder = write_synthetic_run(Path(folder.name) / "run")
+
+    def draw(self) -> tuple[int, str, str]:
+        """Figures and report of the run as it was written; what the program said."""
+        folder, said = drawn()
+        shutil.copytree(Path(folder.name) / "run", self.run_folder, dirs_exist_ok=True)
+        return said
