@@ -20,6 +20,19 @@ void read_field(const json& config, const char* key, Value& value) {
   if (found != config.end() && !found->is_null()) found->get_to(value);
 }
 
+bool is_rank(double r) {
+  return r >= 1 && r <= 1e6 && r == std::floor(r);
+}
+
+// A conversion by the JSON library cuts 8.5 to 8 and has no meaning beyond an int's range.
+int read_rank(const json& config, int otherwise) {
+  double rank = otherwise;
+  read_field(config, "r", rank);
+  if (!is_rank(rank))
+    throw std::invalid_argument("its rank r must be a whole number from 1 to 1e6");
+  return static_cast<int>(rank);
+}
+
 std::vector<std::pair<std::string, double>> patterns(const json& config, const char* key) {
   std::vector<std::pair<std::string, double>> all;
   const auto found = config.find(key);
@@ -47,11 +60,9 @@ double of_layer(const std::vector<std::pair<std::string, double>>& patterns,
 }
 
 void check_config(const peft_config& c) {
-  const auto is_rank = [](double r) { return r >= 1 && r <= 1e6 && r == std::floor(r); };
-  if (!is_rank(c.rank)) throw std::invalid_argument("its rank r must be a whole number above 0");
   for (const auto& [key, rank] : c.rank_pattern) {
     if (!is_rank(rank)) {
-      throw std::invalid_argument("a rank of rank_pattern is no whole number above 0");
+      throw std::invalid_argument("a rank of rank_pattern is no whole number from 1 to 1e6");
     }
     (void)pattern_fits(key, "");
   }
@@ -96,7 +107,7 @@ peft_config parse_peft_config(std::string_view text, const std::filesystem::path
     const json config = json::parse(text);
     peft_config c;
     config.at("peft_type").get_to(c.type);
-    read_field(config, "r", c.rank);
+    c.rank = read_rank(config, c.rank);
     read_field(config, "lora_alpha", c.alpha);
     read_field(config, "use_rslora", c.rank_stabilised);
     read_field(config, "use_dora", c.decomposed);
