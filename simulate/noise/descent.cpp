@@ -56,8 +56,7 @@ void quadratic_descent::begin(const stream& words) {
 }
 
 stream quadratic_descent::of_step() const {
-  return {words_.seed, words_.experiment,
-          words_.trial * static_cast<std::uint64_t>(steps_) + static_cast<std::uint64_t>(step_)};
+  return words_.part(static_cast<std::uint64_t>(step_), static_cast<std::uint64_t>(steps_));
 }
 
 void quadratic_descent::advance() {

@@ -61,6 +61,13 @@ struct stream {
   static constexpr std::uint64_t words32_per_block = 64;
   static constexpr std::uint64_t words64_per_block = 32;
 
+  /// The stream of part `index` of a trial that is cut in `parts` (steps, releases): every part of
+  /// every trial of an experiment has one of its own. Such an experiment draws nothing from the
+  /// trial's stream itself.
+  [[nodiscard]] constexpr stream part(std::uint64_t index, std::uint64_t parts) const {
+    return {seed, experiment, trial * parts + index};
+  }
+
   [[nodiscard]] constexpr philox_key key() const {
     return {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)};
   }

@@ -42,18 +42,14 @@ struct frozen_release_trial {
   Eigen::VectorXd w2 = vector_of(what.candidate(2));
 
   void operator()(const simulate::stream& words, frozen_release_counts& counts) {
-    simulate::stream own{words.seed, words.experiment, 2 * words.trial};
-    sketch.fill(own, a);
+    sketch.fill(words.part(0, 2), a);
     const Eigen::VectorXd v1 = a.transpose() * (a * u1);
     if (what.scene == release_scene::one_row) {
       counts.kept += is_rounding(a.transpose() * (a * u1) - v1, v1) ? 1 : 0;
       counts.mistaken += is_rounding(a.transpose() * (a * w1) - v1, v1) ? 1 : 0;
       return;
     }
-    if (what.scene == release_scene::redrawn) {
-      ++own.trial;
-      sketch.fill(own, a);
-    }
+    if (what.scene == release_scene::redrawn) sketch.fill(words.part(1, 2), a);
     const bool steps = what.scene == release_scene::two_steps;
     if (steps) {
       u2 = u1 - step * v1;

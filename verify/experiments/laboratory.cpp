@@ -6,10 +6,14 @@ namespace loranoise::verify {
 
 void laboratory::run_all(const sweep_settings& settings,
                          const std::function<void(double)>& progress, const checkpoint& kept) {
+  stream_record streams;
   double total = 0;
   for (auto& [key, e] : entries_) {
     if (e.result == nullptr && kept.load) {
-      if (const auto bytes = kept.load(key)) e.result = e.decode(*bytes);
+      if (const auto bytes = kept.load(key)) {
+        e.result = e.decode(*bytes);
+        streams.take(key);  // drawn in the run that stored it
+      }
     }
     if (e.result == nullptr) total += e.cost;
   }
@@ -17,6 +21,7 @@ void laboratory::run_all(const sweep_settings& settings,
   for (auto& [key, e] : entries_) {
     if (e.result != nullptr) continue;
     sweep_settings mine = settings;
+    mine.streams = &streams;
     const double price = e.cost / static_cast<double>(e.trials);
     mine.progress = [&](std::uint64_t trials) {
       spent += price * static_cast<double>(trials);

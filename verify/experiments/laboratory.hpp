@@ -17,10 +17,10 @@
 
 namespace loranoise::verify {
 
-/// A simulation with a name, which fixes its random stream, and a result that is a function of the
-/// experiment and the seed alone. `cost` is the rough time of all its trials in nanoseconds on one
-/// core: it moves the progress bar, and nothing else may rest on it. Results go through
-/// simulate/archive.hpp.
+/// A simulation with a name, which is that of its random stream (plan_sweep), and a result that is
+/// a function of the experiment and the seed alone. `cost` is the rough time of all its trials in
+/// nanoseconds on one core: it moves the progress bar, and nothing else may rest on it. Results go
+/// through simulate/archive.hpp.
 template <class E>
 concept experiment = requires(const E& e, const sweep_settings& s) {
   typename E::result_type;
@@ -49,7 +49,8 @@ class laboratory {
 
   /// Runs what was requested, in the order of names, which does not depend on who asked first; what
   /// `kept` holds is loaded instead. `progress` gets the share done, 0 to 1; what it throws ends
-  /// the run after the experiments finished so far were saved.
+  /// the run after the experiments finished so far were saved. std::logic_error if two sweeps draw
+  /// the same stream.
   void run_all(const sweep_settings& settings, const std::function<void(double)>& progress,
                const checkpoint& kept = {});
 

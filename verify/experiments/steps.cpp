@@ -45,9 +45,8 @@ struct steps_trial {
  private:
   // Steps of one trial have streams of their own, so that no number is used twice.
   [[nodiscard]] static simulate::stream of_step(const simulate::stream& words, int step) {
-    return {words.seed, words.experiment,
-            words.trial * static_cast<std::uint64_t>(step_counts.back()) +
-                static_cast<std::uint64_t>(step)};
+    return words.part(static_cast<std::uint64_t>(step),
+                      static_cast<std::uint64_t>(step_counts.back()));
   }
 
   void add_step(const simulate::stream& words, int t) {

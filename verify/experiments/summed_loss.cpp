@@ -82,9 +82,8 @@ struct literal_summed_loss {
   void operator()(const simulate::stream& words, summed_loss_block& block) {
     double loss = 0;
     for (int t = 0; t < what.releases; ++t) {
-      const auto own =
-          words.trial * static_cast<std::uint64_t>(what.releases) + static_cast<std::uint64_t>(t);
-      sketch.fill({words.seed, words.experiment, own}, a);
+      sketch.fill(
+          words.part(static_cast<std::uint64_t>(t), static_cast<std::uint64_t>(what.releases)), a);
       v.noalias() = a.transpose() * (a * u).eval();
       loss += loss_of(what, {u.dot(v), other.dot(v) / other.squaredNorm(), v.norm()});
     }

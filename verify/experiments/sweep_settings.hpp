@@ -5,7 +5,9 @@
 #include <functional>
 #include <string>
 
+#include "simulate/random/stream.hpp"
 #include "simulate/sweep/sweep.hpp"
+#include "verify/experiments/stream_record.hpp"
 #include "verify/statistics/estimate.hpp"
 
 namespace loranoise::verify {
@@ -17,11 +19,21 @@ struct sweep_settings {
   std::function<void(std::uint64_t trials)> progress = {};
   /// The processes that share the blocks of every sweep; this one alone by default.
   simulate::process_group group = {};
+  /// Where the streams of a run are written down and two alike refused; nowhere by default.
+  stream_record* streams = nullptr;
 };
 
-/// sweep_blocks equal blocks that hold `trials` trials or a few more. `name` fixes the stream.
+/// The id of the stream of that name, which nothing else in the run draws.
+inline std::uint32_t take_stream(const sweep_settings& settings, const std::string& name) {
+  if (settings.streams != nullptr) settings.streams->take(name);
+  return simulate::experiment_id(name);
+}
+
+/// sweep_blocks equal blocks that hold `trials` trials or a few more. `name` fixes the stream,
+/// which is taken.
 inline simulate::sweep_plan plan_sweep(const sweep_settings& settings, const std::string& name,
                                        std::uint64_t trials) {
+  (void)take_stream(settings, name);
   const std::uint64_t block = (trials + sweep_blocks - 1) / sweep_blocks;
   return {settings.seed, name, block * sweep_blocks, block, 0, settings.group};
 }

@@ -104,7 +104,7 @@ symmetry_result run(const symmetry_experiment& what, const sweep_settings& setti
   const auto rows = watched(what.gradient->values, what.most_rows);
   const Eigen::MatrixXd g = what.gradient->values(rows, Eigen::all);
   const std::string own = name(what);
-  const simulate::stream once{settings.seed, simulate::experiment_id(own + "/perturbation"), 0};
+  const simulate::stream once{settings.seed, take_stream(settings, own + "/perturbation"), 0};
   const Eigen::MatrixXd h = what.other == nullptr
                                 ? perturbed(g, once)
                                 : Eigen::MatrixXd(what.other->values(rows, Eigen::all));
@@ -115,7 +115,7 @@ symmetry_result run(const symmetry_experiment& what, const sweep_settings& setti
   symmetry_result sum;
   simulate::run_blocks(
       plan, settings.threads, [] { return symmetry_result{}; },
-      symmetry_trial{sketch, simulate::experiment_id(own + "/gaussian"), g, h, stretched,
+      symmetry_trial{sketch, take_stream(settings, own + "/gaussian"), g, h, stretched,
                      noise_deviation(g, what.rank)},
       [&](std::uint64_t, const symmetry_result& block) {
         for (std::size_t e = 0; e < symmetry_result::events; ++e) sum.counts[e] += block.counts[e];

@@ -1,6 +1,7 @@
 #include "simulate/random/normal.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -88,6 +89,28 @@ TEST_CASE("normals drawn in bulk are those drawn alone, from any first element")
         REQUIRE(narrow[k] == normal_float(words, first + k));
       }
     }
+  }
+}
+
+TEST_CASE("bulk and single draws agree in thousands of trials, around 2^32 too") {
+  std::array<double, 33> wide{};
+  std::array<float, 65> narrow{};
+  const auto agree = [&](const stream& words) {
+    fill_normal(words, 0, wide);
+    fill_normal(words, 0, narrow);
+    for (std::size_t k = 0; k < wide.size(); ++k) {
+      if (wide[k] != normal(words, k)) return false;
+    }
+    for (std::size_t k = 0; k < narrow.size(); ++k) {
+      if (narrow[k] != normal_float(words, k)) return false;
+    }
+    return true;
+  };
+  constexpr std::uint64_t beyond = std::uint64_t{1} << 32;
+  for (std::uint64_t t = 0; t < 4096; ++t) {
+    CAPTURE(t);
+    REQUIRE(agree({42, 7, t}));
+    REQUIRE(agree({42, 7, beyond - 2048 + t}));
   }
 }
 

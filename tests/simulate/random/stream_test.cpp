@@ -1,6 +1,6 @@
 #include "simulate/random/stream.hpp"
 
-#include <vector>
+#include <set>
 
 #include "tests/catch.hpp"
 
@@ -53,6 +53,20 @@ TEST_CASE("elements run over the sixteen counters of a block first") {
       }
     }
   }
+}
+
+TEST_CASE("every part of every trial has a stream of its own") {
+  constexpr std::uint64_t parts = 3;
+  std::set<std::uint64_t> trials;
+  for (std::uint64_t t = 0; t < 5; ++t) {
+    for (std::uint64_t p = 0; p < parts; ++p) {
+      const stream own = stream{7, 8, t}.part(p, parts);
+      CHECK(own.seed == 7);
+      CHECK(own.experiment == 8);
+      trials.insert(own.trial);
+    }
+  }
+  CHECK(trials.size() == 5 * parts);
 }
 
 TEST_CASE("experiment ids are FNV-1a hashes") {

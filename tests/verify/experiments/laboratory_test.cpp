@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "tests/catch.hpp"
 
@@ -34,6 +35,25 @@ tens_result run(const tens& e, const sweep_settings&) {
   if (e.runs != nullptr) ++*e.runs;
   if (e.what == 13) throw std::runtime_error("thirteen cannot be run");
   return {10 * e.what};
+}
+
+// Draws the streams that it is told to.
+struct draws_streams {
+  using result_type = tens_result;
+  std::string own;
+  std::vector<std::string> more;
+  std::uint64_t trials = 3;
+};
+std::string name(const draws_streams& e) {
+  return e.own;
+}
+double cost(const draws_streams&) {
+  return 1;
+}
+tens_result run(const draws_streams& e, const sweep_settings& settings) {
+  (void)plan_sweep(settings, e.own, e.trials);
+  for (const std::string& another : e.more) (void)take_stream(settings, another);
+  return {1};
 }
 
 const auto no_progress = [](double) {};
@@ -92,4 +112,39 @@ TEST_CASE("what was kept is loaded, and what is finished is kept even where the 
   again.run_all({}, no_progress, files);
   CHECK(runs == 2);  // loaded
   CHECK(again.result(tens{12}).value == 120);
+}
+
+TEST_CASE("a pilot that draws the measurement's own stream is refused, and ranks that share one") {
+  laboratory apart;
+  apart.request(draws_streams{"column/rank 1", {"column/rank 1/pilot"}});
+  apart.request(draws_streams{"column/rank 2", {"column/rank 2/pilot"}});
+  CHECK_NOTHROW(apart.run_all({}, no_progress));
+  laboratory alike;
+  alike.request(draws_streams{"column/rank 1", {"column/rank 1"}});
+  CHECK_THROWS_WITH(alike.run_all({}, no_progress), Catch::Contains("column/rank 1"));
+  laboratory shared;
+  shared.request(draws_streams{"column/rank 1", {"column"}});
+  shared.request(draws_streams{"column/rank 2", {"column"}});
+  CHECK_THROWS_AS(shared.run_all({}, no_progress), std::logic_error);
+}
+
+TEST_CASE("a stream that a stored experiment drew is taken") {
+  const checkpoint kept{[](const std::string& name) -> std::optional<std::string> {
+                          if (name != "column/rank 1") return std::nullopt;
+                          return loranoise::simulate::to_bytes(tens_result{1});
+                        },
+                        {}};
+  laboratory lab;
+  lab.request(draws_streams{"column/rank 1", {}});
+  lab.request(draws_streams{"column/rank 2", {"column/rank 1"}});
+  CHECK_THROWS_AS(lab.run_all({}, no_progress, kept), std::logic_error);
+}
+
+TEST_CASE("two names with one hash are two streams alike") {
+  stream_record streams;
+  streams.take("one", 5);
+  streams.take("two", 6);
+  CHECK(streams.size() == 2);
+  CHECK_THROWS_WITH(streams.take("three", 5),
+                    Catch::Contains("\"three\" and \"one\" draw the same"));
 }
