@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "verify/claims/registry.hpp"
+#include "verify/study/program_fault.hpp"
 
 namespace loranoise::verify {
 
@@ -45,7 +46,7 @@ std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, con
   std::vector<chosen_claim> chosen;
   for (const claim& c : ledger()) {
     if (!ids.empty() && std::find(ids.begin(), ids.end(), c.id) == ids.end()) continue;
-    std::vector<cell> cells = c.cells(s);
+    std::vector<cell> cells = with_good_input([&] { return c.cells(s); });
     if (!cells.empty()) {
       chosen.push_back({c, std::move(cells)});
     } else if (left_out != nullptr) {
@@ -57,9 +58,11 @@ std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, con
 }
 
 void request_all(const std::vector<chosen_claim>& claims, laboratory& lab) {
-  for (const chosen_claim& c : claims) {
-    for (const cell& k : c.cells) k.request(lab);
-  }
+  with_good_input([&] {
+    for (const chosen_claim& c : claims) {
+      for (const cell& k : c.cells) k.request(lab);
+    }
+  });
 }
 
 std::vector<claim_checks> evaluate(const std::vector<chosen_claim>& claims, const laboratory& lab,
@@ -73,7 +76,7 @@ std::vector<claim_checks> evaluate(const std::vector<chosen_claim>& claims, cons
   tbb::task_arena(threads).execute([&] {
     tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t i) {
       const auto [c, k] = places[i];
-      found[c][k] = claims[c].cells[k].checks(lab);
+      found[c][k] = with_good_input([&] { return claims[c].cells[k].checks(lab); });
     });
   });
   std::vector<claim_checks> all;

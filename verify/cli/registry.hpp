@@ -23,7 +23,7 @@ inline constexpr const char* exit_statuses =
     "  2    bad input: nothing was computed\n"
     "  3    the run could not go on: the disk is full, the stored results are damaged, a process "
     "or\n"
-    "       the memory was lost; what was stored before is kept\n"
+    "       the memory was lost, the program itself is at fault; what was stored before is kept\n"
     "  130  interrupted (Ctrl-C, SIGTERM): what was computed is kept, --resume goes on\n";
 
 using command = std::function<int()>;

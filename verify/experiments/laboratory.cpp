@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "verify/study/program_fault.hpp"
+
 namespace loranoise::verify {
 
 void laboratory::run_all(const sweep_settings& settings,
@@ -12,7 +14,7 @@ void laboratory::run_all(const sweep_settings& settings,
     if (e.result == nullptr && kept.load) {
       if (const auto bytes = kept.load(key)) {
         e.result = e.decode(*bytes);
-        streams.take(key);  // drawn in the run that stored it
+        with_good_input([&] { streams.take(key); });  // drawn in the run that stored it
       }
     }
     if (e.result == nullptr) total += e.cost;
@@ -28,7 +30,7 @@ void laboratory::run_all(const sweep_settings& settings,
       progress(spent / total);
     };
     const auto start = std::chrono::steady_clock::now();
-    e.result = e.run(mine);
+    e.result = with_good_input([&] { return e.run(mine); });
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
     if (kept.save) kept.save(key, e.trials, taken.count(), e.encode(e.result.get()));
   }

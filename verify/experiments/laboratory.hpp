@@ -49,8 +49,8 @@ class laboratory {
 
   /// Runs what was requested, in the order of names, which does not depend on who asked first; what
   /// `kept` holds is loaded instead. `progress` gets the share done, 0 to 1; what it throws ends
-  /// the run after the experiments finished so far were saved. std::logic_error if two sweeps draw
-  /// the same stream.
+  /// the run after the experiments finished so far were saved. program_fault if two sweeps draw
+  /// the same stream, or an experiment refuses its arguments.
   void run_all(const sweep_settings& settings, const std::function<void(double)>& progress,
                const checkpoint& kept = {});
 

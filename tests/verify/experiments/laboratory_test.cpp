@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "verify/study/program_fault.hpp"
 
 namespace {
 
@@ -34,6 +35,7 @@ double cost(const tens& e) {
 tens_result run(const tens& e, const sweep_settings&) {
   if (e.runs != nullptr) ++*e.runs;
   if (e.what == 13) throw std::runtime_error("thirteen cannot be run");
+  if (e.what == 14) throw std::invalid_argument("the variance must be positive");
   return {10 * e.what};
 }
 
@@ -125,7 +127,7 @@ TEST_CASE("a pilot that draws the measurement's own stream is refused, and ranks
   laboratory shared;
   shared.request(draws_streams{"column/rank 1", {"column"}});
   shared.request(draws_streams{"column/rank 2", {"column"}});
-  CHECK_THROWS_AS(shared.run_all({}, no_progress), std::logic_error);
+  CHECK_THROWS_AS(shared.run_all({}, no_progress), program_fault);
 }
 
 TEST_CASE("a stream that a stored experiment drew is taken") {
@@ -137,7 +139,7 @@ TEST_CASE("a stream that a stored experiment drew is taken") {
   laboratory lab;
   lab.request(draws_streams{"column/rank 1", {}});
   lab.request(draws_streams{"column/rank 2", {"column/rank 1"}});
-  CHECK_THROWS_AS(lab.run_all({}, no_progress, kept), std::logic_error);
+  CHECK_THROWS_AS(lab.run_all({}, no_progress, kept), program_fault);
 }
 
 TEST_CASE("two names with one hash are two streams alike") {
@@ -147,4 +149,12 @@ TEST_CASE("two names with one hash are two streams alike") {
   CHECK(streams.size() == 2);
   CHECK_THROWS_WITH(streams.take("three", 5),
                     Catch::Contains("\"three\" and \"one\" draw the same"));
+}
+
+TEST_CASE("what an experiment refuses is no fault of the input") {
+  laboratory lab;
+  lab.request(tens{14});
+  CHECK_THROWS_AS(lab.run_all({}, no_progress), program_fault);
+  CHECK_THROWS_WITH(lab.run_all({}, no_progress), Catch::Contains("a fault of this program") &&
+                                                      Catch::Contains("variance must be positive"));
 }

@@ -5,6 +5,7 @@
 
 #include "verify/claims/claim.hpp"
 #include "verify/claims/coordinate/coordinate_cells.hpp"
+#include "verify/claims/coordinate/law_identities.hpp"
 #include "verify/statistics/distribution_distance.hpp"
 #include "verify/statistics/power.hpp"
 
@@ -61,7 +62,9 @@ std::vector<check> coordinate_distribution_checks(const location& place,
 }
 
 std::vector<cell> coordinate_distribution_cells(const study& s) {
-  return cell_each_sample(s, coordinate_distribution_checks);
+  std::vector<cell> all = cell_each_sample(s, coordinate_distribution_checks);
+  for (cell& c : law_identities(s)) all.push_back(std::move(c));
+  return all;
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ constexpr double widest_third = 0.4;
 constexpr double widest_fourth = 0.9;
 // The standard error of a mean of z^4 spreads itself, and is large when the mean is.
 constexpr double heavy = 1.3;
+constexpr const char* all_columns = "the columns of A together";
 // From this rank on, a block's mean of z^4 is close to normal for the blocks of the quick profile.
 constexpr int first_counted_rank = 16;
 
@@ -106,9 +107,32 @@ std::vector<column_experiment> columns(const study& s) {
   return all;
 }
 
+// |a_i|^2 of all columns together, each weighted by its rank and trials, that is by how well it is
+// known: their variance is 2/r.
+std::vector<check> columns_have_length_one(const std::vector<column_experiment>& experiments,
+                                           const laboratory& lab) {
+  std::vector<double> pooled(sweep_blocks);
+  double weights = 0;
+  for (const column_experiment& e : experiments) {
+    const column_result& r = lab.result(e);
+    const double weight = e.rank * static_cast<double>(r.trials);
+    for (std::size_t b = 0; b < pooled.size(); ++b) pooled[b] += weight * r.squared_norm[b];
+    weights += weight;
+  }
+  for (double& x : pooled) x /= weights;
+  location place;
+  place.cell = all_columns;
+  place.trials = static_cast<std::uint64_t>(weights);
+  return equal(place, "E |a_i|^2 = 1", estimate::from_blocks(pooled), 1)
+      .within(margin_for_mean(2, place.trials))
+      .control()
+      .falsified_by("entries of A whose variance is 0.5 % too large", 1.005);
+}
+
 std::vector<cell> coordinate_moments_cells(const study& s) {
   std::vector<cell> all;
-  for (const column_experiment& e : columns(s)) {
+  const std::vector<column_experiment> experiments = columns(s);
+  for (const column_experiment& e : experiments) {
     const double rho = cosine(e);
     const column_variances plan = plan_column(e.rank, rho);
     // 0 where the margin would be too wide; at cosine 0 the skewness vanishes for any S.
@@ -124,6 +148,10 @@ std::vector<cell> coordinate_moments_cells(const study& s) {
     }));
   }
   for (cell& c : cell_each_sample(s, countable, counted)) all.push_back(std::move(c));
+  if (all.empty() || experiments.empty()) return all;
+  all.push_back(combined_cell(all_columns, experiments, [experiments](const laboratory& lab) {
+    return columns_have_length_one(experiments, lab);
+  }));
   return all;
 }
 

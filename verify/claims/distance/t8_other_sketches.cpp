@@ -1,8 +1,11 @@
 // Claim T8: how far the noise of other sketches is from the Gaussian.
+#include <algorithm>
+#include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cmath>
 #include <string>
 
 #include "theory/sketches/haar_law.hpp"
+#include "theory/sketches/moments.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
 #include "verify/plans/rows.hpp"
@@ -43,6 +46,36 @@ distribution_function known_law(const row_experiment& e, const probe_coordinate&
   return [law, deviation = std::sqrt(variance(law))](double z) { return cdf(law, z * deviation); };
 }
 
+// E X^2 by the tails, Int 2 x P(X > x) dx on the right and the same on the left.
+double second_moment(const theory::haar_coordinate_law& law) {
+  using kronrod = boost::math::quadrature::gauss_kronrod<double, 31>;
+  constexpr unsigned depth = 4;
+  constexpr double tolerance = 1e-4;
+  const theory::haar_support ends = support(law);
+  const double right = kronrod::integrate([&](double x) { return x * sf(law, x); }, 0,
+                                          std::max(0.0, ends.upper), depth, tolerance);
+  const double left = kronrod::integrate([&](double x) { return -x * cdf(law, x); },
+                                         std::min(0.0, ends.lower), 0, depth, tolerance);
+  return 2 * (left + right);
+}
+
+// The law's spread is that of the formula for moments, which M2 measures.
+std::vector<check> spread_of_haar(const row_experiment& e, const probe_coordinate& p,
+                                  const location& place) {
+  const auto width = static_cast<int>(e.row->values.size());
+  constexpr double margin = 1e-3;  // relative
+  const auto spread = [&](int rank) {
+    const double moment = second_moment(theory::haar_coordinate_law(rank, width, p.rho));
+    return estimate::from_computation(moment, margin / 2 * moment);
+  };
+  const double right = theory::haar_noise_variance(1, p.rho, e.rank, width);
+  comparison same = equal(place.part("spread of its law"),
+                          "second moment of the Haar law = section 2.5", spread(e.rank), right);
+  same.within(margin * right).control();
+  if (e.rank + 1 < width) same.falsified_by("the law of rank r + 1", spread(e.rank + 1));
+  return same;
+}
+
 std::vector<check> other_sketches_checks(const row_experiment& e, const row_result& r,
                                          std::size_t i) {
   const probe_coordinate& p = e.row->coordinates[i];
@@ -76,6 +109,7 @@ std::vector<check> other_sketches_checks(const row_experiment& e, const row_resu
                          "TV over the histogram's bins", counts.distance.measured()),
                 reported(place.part("histogram"), "TV over the histogram's bins",
                          estimate::from_supremum(counts.distance.raw, counts.trials()))});
+  if (law && orthonormal(e.sketch)) append(all, spread_of_haar(e, p, place));
   if (law) {
     append(all, equal(place.part("against its own exact law").with_trials(event.trials),
                       orthonormal(e.sketch) ? "exact law of the Haar sketch" : "exact law",
