@@ -1,0 +1,374 @@
+#include "simulate/training/fine_tuning.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "simulate/random/normal.hpp"
+
+namespace loranoise::simulate {
+namespace {
+
+// The parts of a model's stream: one of membership, then one a step of each of the others.
+enum part_kind : std::uint64_t { members_part, batches_part, factors_part, noise_part, part_kinds };
+
+// The layers of a step share its part; each has so many of its elements to itself.
+constexpr std::uint64_t elements_of_a_layer = 1 << 26;
+
+std::span<float> entries(Eigen::MatrixXf& m) {
+  return {m.data(), static_cast<std::size_t>(m.size())};
+}
+
+void shuffle(std::vector<Eigen::Index>& order, const stream& words) {
+  for (std::size_t last = order.size(); last > 1; --last) {
+    std::swap(order[last - 1], order[words.word64(last) % last]);
+  }
+}
+
+}  // namespace
+
+std::string_view name(tuning_method method) {
+  switch (method) {
+    case tuning_method::full:
+      return "full";
+    case tuning_method::last_layer:
+      return "last_layer";
+    case tuning_method::lora:
+      return "lora";
+    case tuning_method::lora_frozen:
+      return "lora_frozen";
+    case tuning_method::lora_redrawn:
+      return "lora_redrawn";
+    case tuning_method::matched_noise:
+      return "matched_noise";
+    case tuning_method::dp_sgd:
+      break;
+  }
+  return "dp_sgd";
+}
+
+bool model_tuner::uses_factors() const {
+  return options_.method == tuning_method::lora || options_.method == tuning_method::lora_frozen ||
+         options_.method == tuning_method::lora_redrawn;
+}
+
+void check_tuning(const fine_tuning_task& task, const tuning_options& o) {
+  if (o.steps < 1) throw std::invalid_argument("training needs one step or more");
+  if (o.batch < 1 || o.batch > task.pool.size()) {
+    throw std::invalid_argument("a batch of " + std::to_string(o.batch) + " of " +
+                                std::to_string(task.pool.size()) +
+                                " samples: choose between 1 and all of them");
+  }
+  if (!(o.rate > 0 && std::isfinite(o.rate))) {
+    throw std::invalid_argument("the learning rate must be above 0 and finite");
+  }
+  if (o.redraw_every < 1) throw std::invalid_argument("A is redrawn every step or more seldom");
+  if (!(o.clip > 0) || !(o.noise_multiplier >= 0)) {
+    throw std::invalid_argument(
+        "DP-SGD needs a clipping norm above 0 and a noise multiplier of 0 "
+        "or more");
+  }
+  for (const int step : o.checkpoints) {
+    if (step < 1 || step > o.steps) {
+      throw std::invalid_argument("a checkpoint after step " + std::to_string(step) + " of " +
+                                  std::to_string(o.steps));
+    }
+  }
+  const bool ranked = o.method == tuning_method::lora || o.method == tuning_method::lora_frozen ||
+                      o.method == tuning_method::lora_redrawn;
+  if (!ranked) return;
+  for (const dense_layer& layer : task.base) {
+    if (o.rank < 1 || o.rank > layer.weights.cols()) {
+      throw std::invalid_argument("rank " + std::to_string(o.rank) + " on a layer of width " +
+                                  std::to_string(layer.weights.cols()) +
+                                  ": choose a rank from 1 to the width");
+    }
+  }
+}
+
+model_tuner::model_tuner(const fine_tuning_task& task, tuning_options options)
+    : task_(task), options_(std::move(options)), layers_(task.base.size()) {
+  check_tuning(task_, options_);
+  if (options_.checkpoints.empty()) options_.checkpoints = {options_.steps};
+  std::sort(options_.checkpoints.begin(), options_.checkpoints.end());
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    trainee& layer = layers_[l];
+    const bool last = l + 1 == layers_.size();
+    layer.has_factors = uses_factors();
+    layer.trains_weights =
+        !uses_factors() && (options_.method != tuning_method::last_layer || last);
+    layer.trains_bias = layer.trains_weights && options_.method != tuning_method::matched_noise;
+  }
+  first_layer_untouched_ = !layers_.front().trains_weights;
+}
+
+stream model_tuner::part(std::uint64_t kind, std::uint64_t index) const {
+  const auto steps = static_cast<std::uint64_t>(options_.steps) + 1;
+  return words_.part(kind * steps + index, part_kinds * steps);
+}
+
+void model_tuner::begin() {
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    trainee& layer = layers_[l];
+    layer.weights = task_.base[l].weights;
+    layer.bias = task_.base[l].bias;
+    layer.of_weights = layer.of_bias = layer.of_a = layer.of_b = {};
+  }
+  first_layer_untouched_ = !layers_.front().trains_weights;
+  draw_members();
+  if (uses_factors()) draw_factors(0);
+}
+
+void model_tuner::draw_members() {
+  const auto count = static_cast<std::size_t>(task_.pool.size());
+  member_.assign(count, 1);
+  const stream words = part(members_part, 0);
+  if (!options_.everyone) {
+    for (std::size_t i = 0; i < count; ++i) {
+      member_[i] = static_cast<std::uint8_t>(words.word32(i) & 1U);
+    }
+  }
+  members_.clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (member_[i] != 0) members_.push_back(static_cast<Eigen::Index>(i));
+  }
+}
+
+// A anew and B = 0, one layer after another from the elements of one part.
+void model_tuner::draw_factors(std::uint64_t index) {
+  const stream words = part(factors_part, index);
+  std::uint64_t first = 0;
+  for (trainee& layer : layers_) {
+    layer.a.resize(options_.rank, layer.weights.cols());
+    layer.b = Eigen::MatrixXf::Zero(layer.weights.rows(), options_.rank);
+    if (options_.kaiming_uniform) {
+      const float reach = 1 / std::sqrt(static_cast<float>(layer.weights.cols()));
+      for (float& x : entries(layer.a)) {
+        x = reach * (static_cast<float>(words.word32(first++)) * 0x1p-31F - 1);
+      }
+    } else {
+      fill_normal(words, first, entries(layer.a));
+      layer.a *= 1 / std::sqrt(static_cast<float>(options_.rank));
+      first += static_cast<std::uint64_t>(layer.a.size());
+    }
+  }
+}
+
+void model_tuner::choose_shuffled(int step) {
+  const auto size = static_cast<std::size_t>(options_.batch);
+  const std::size_t an_epoch = (members_.size() + size - 1) / size;
+  const std::size_t within = static_cast<std::size_t>(step) % an_epoch;
+  if (within == 0) {
+    order_ = members_;
+    shuffle(order_, part(batches_part, static_cast<std::uint64_t>(step) / an_epoch));
+  }
+  const std::size_t end = std::min(order_.size(), (within + 1) * size);
+  batch_.assign(order_.begin() + static_cast<std::ptrdiff_t>(within * size),
+                order_.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+// What DP-SGD may divide by: the true number of members would tell of each of them.
+double model_tuner::expected_members() const {
+  const auto all = static_cast<double>(task_.pool.size());
+  return options_.everyone ? all : all / 2;
+}
+
+void model_tuner::choose_batch(int step) {
+  if (options_.sampling == batch_sampling::shuffled) {
+    choose_shuffled(step);
+  } else if (options_.sampling == batch_sampling::all) {
+    batch_ = members_;
+  } else {
+    const double share = static_cast<double>(options_.batch) / expected_members();
+    const stream words = part(batches_part, static_cast<std::uint64_t>(step));
+    batch_.clear();
+    for (std::size_t i = 0; i < members_.size(); ++i) {
+      constexpr double word_range = 4294967296.0;
+      if (words.word32(i) < share * word_range) batch_.push_back(members_[i]);
+    }
+  }
+  divisor_ = static_cast<float>(batch_.size());
+  if (options_.sampling == batch_sampling::poisson) {
+    divisor_ = static_cast<float>(options_.batch);
+  } else if (options_.sampling == batch_sampling::all && options_.method == tuning_method::dp_sgd) {
+    divisor_ = static_cast<float>(expected_members());
+  }
+}
+
+void model_tuner::gather() {
+  const auto size = static_cast<Eigen::Index>(batch_.size());
+  trainee& first = layers_.front();
+  first.inputs.resize(task_.pool.inputs.rows(), size);
+  if (first_layer_untouched_) first.slopes.resize(task_.first.rows(), size);
+  labels_.resize(batch_.size());
+  for (Eigen::Index i = 0; i < size; ++i) {
+    const Eigen::Index sample = batch_[static_cast<std::size_t>(i)];
+    first.inputs.col(i) = task_.pool.inputs.col(sample);
+    if (first_layer_untouched_) first.slopes.col(i) = task_.first.col(sample);
+    labels_[static_cast<std::size_t>(i)] = task_.pool.labels[static_cast<std::size_t>(sample)];
+  }
+}
+
+// Leaves each layer's outputs before the tanh in `slopes`, and the next one's inputs.
+void model_tuner::forward() {
+  gather();
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    trainee& layer = layers_[l];
+    if (l != 0 || !first_layer_untouched_) {
+      layer.slopes.noalias() = layer.weights * layer.inputs;
+      layer.slopes.colwise() += layer.bias;
+    }
+    if (layer.has_factors) {
+      layer.sketched.noalias() = layer.a * layer.inputs;
+      layer.slopes.noalias() += options_.scale * layer.b * layer.sketched;
+    }
+    if (l + 1 < layers_.size()) layers_[l + 1].inputs = layer.slopes.array().tanh();
+  }
+}
+
+bool model_tuner::trains_below(std::size_t l) const {
+  return std::any_of(layers_.begin(), layers_.begin() + static_cast<std::ptrdiff_t>(l),
+                     [](const trainee& t) { return t.trains_weights || t.has_factors; });
+}
+
+// Each sample's slopes at the outputs of every layer that trains.
+void model_tuner::backward() {
+  to_slopes(layers_.back().slopes, labels_);
+  for (std::size_t l = layers_.size(); l-- > 0;) {
+    trainee& layer = layers_[l];
+    if (layer.has_factors) layer.back.noalias() = layer.b.transpose() * layer.slopes;
+    if (l == 0 || !trains_below(l)) break;
+    trainee& below = layers_[l - 1];
+    below.slopes.noalias() = layer.weights.transpose() * layer.slopes;
+    if (layer.has_factors) {
+      below.slopes.noalias() += options_.scale * layer.a.transpose() * layer.back;
+    }
+    below.slopes.array() *= 1 - layer.inputs.array().square();
+  }
+}
+
+// An example's gradient is slope (x', 1) in every layer, so its norm needs no gradient.
+void model_tuner::clip_examples() {
+  Eigen::ArrayXf squares = Eigen::ArrayXf::Zero(static_cast<Eigen::Index>(batch_.size()));
+  for (const trainee& layer : layers_) {
+    squares += layer.slopes.colwise().squaredNorm().transpose().array() *
+               (layer.inputs.colwise().squaredNorm().transpose().array() + 1);
+  }
+  const Eigen::ArrayXf factors = (options_.clip / squares.sqrt()).min(1.0F);
+  for (trainee& layer : layers_) layer.slopes.array().rowwise() *= factors.transpose();
+}
+
+void model_tuner::add_noise(trainee& layer, const stream& words, std::uint64_t first) {
+  layer.noise.resize(layer.gradient.rows(), layer.gradient.cols());
+  fill_normal(words, first, entries(layer.noise));
+  if (options_.method == tuning_method::dp_sgd) {
+    const float deviation = options_.clip * options_.noise_multiplier / divisor_;
+    layer.gradient += deviation * layer.noise;
+    Eigen::VectorXf more(layer.gradient_bias.size());
+    fill_normal(words, first + static_cast<std::uint64_t>(layer.noise.size()),
+                {more.data(), static_cast<std::size_t>(more.size())});
+    layer.gradient_bias += deviation * more;
+    return;
+  }
+  const Eigen::ArrayXf norms = options_.norm_part * layer.gradient.rowwise().squaredNorm().array();
+  layer.gradient.array() +=
+      layer.noise.array() *
+      ((options_.square_part * layer.gradient.array().square()).colwise() + norms).sqrt();
+}
+
+void model_tuner::update_factors(trainee& layer) {
+  const float scale = options_.scale / divisor_;
+  if (options_.method == tuning_method::lora) {
+    layer.gradient_a.noalias() = scale * layer.back * layer.inputs.transpose();
+  }
+  layer.gradient.noalias() = scale * layer.slopes * layer.sketched.transpose();
+  layer.of_b.step(options_.optimiser, options_.rate, layer.b, layer.gradient);
+  if (options_.method == tuning_method::lora) {
+    layer.of_a.step(options_.optimiser, options_.rate, layer.a, layer.gradient_a);
+  }
+}
+
+void model_tuner::update(trainee& layer, int number, std::size_t place) {
+  if (layer.has_factors) {
+    update_factors(layer);
+    return;
+  }
+  if (!layer.trains_weights) return;
+  layer.gradient.noalias() = layer.slopes * layer.inputs.transpose();
+  layer.gradient *= 1 / divisor_;
+  layer.gradient_bias = layer.slopes.rowwise().sum() / divisor_;
+  const bool noisy = options_.method == tuning_method::matched_noise ||
+                     (options_.method == tuning_method::dp_sgd && options_.noise_multiplier > 0);
+  if (noisy) {
+    add_noise(layer, part(noise_part, static_cast<std::uint64_t>(number)),
+              place * elements_of_a_layer);
+  }
+  layer.of_weights.step(options_.optimiser, options_.rate, layer.weights, layer.gradient);
+  if (layer.trains_bias) {
+    layer.of_bias.step(options_.optimiser, options_.rate, layer.bias, layer.gradient_bias);
+  }
+}
+
+void model_tuner::merge_factors() {
+  for (trainee& layer : layers_) layer.weights.noalias() += options_.scale * layer.b * layer.a;
+  first_layer_untouched_ = false;
+}
+
+void model_tuner::step(int number) {
+  if (options_.method == tuning_method::lora_redrawn && number > 0 &&
+      number % options_.redraw_every == 0) {
+    merge_factors();
+    draw_factors(static_cast<std::uint64_t>(number));
+  }
+  choose_batch(number);
+  if (batch_.empty() && options_.method != tuning_method::dp_sgd) return;
+  forward();
+  backward();
+  if (options_.method == tuning_method::dp_sgd) clip_examples();
+  for (std::size_t l = 0; l < layers_.size(); ++l) update(layers_[l], number, l);
+}
+
+mlp model_tuner::merged() const {
+  mlp net;
+  for (const trainee& layer : layers_) {
+    net.push_back({layer.weights, layer.bias});
+    if (layer.has_factors) net.back().weights += options_.scale * layer.b * layer.a;
+  }
+  return net;
+}
+
+void model_tuner::score(tuned_model& model, std::size_t checkpoint) const {
+  const mlp net = merged();
+  const Eigen::VectorXf pool = margins(logits(net, task_.pool.inputs), task_.pool.labels);
+  model.scores.col(static_cast<Eigen::Index>(checkpoint)) = pool;
+  Eigen::VectorXf own(static_cast<Eigen::Index>(members_.size()));
+  for (Eigen::Index i = 0; i < own.size(); ++i)
+    own[i] = pool[members_[static_cast<std::size_t>(i)]];
+  model.member_loss.push_back(mean_loss(own));
+  const Eigen::MatrixXf unseen = logits(net, task_.held_out.inputs);
+  model.held_out_loss.push_back(mean_loss(margins(unseen, task_.held_out.labels)));
+  if (checkpoint + 1 < options_.checkpoints.size()) return;
+  model.held_out_accuracy = accuracy(unseen, task_.held_out.labels);
+  model.net = net;
+}
+
+tuned_model model_tuner::tune(const stream& words) {
+  words_ = words;
+  begin();
+  tuned_model model;
+  model.member = member_;
+  model.scores.resize(task_.pool.size(), static_cast<Eigen::Index>(options_.checkpoints.size()));
+  std::size_t checkpoint = 0;
+  for (int t = 0; t < options_.steps; ++t) {
+    step(t);
+    while (checkpoint < options_.checkpoints.size() && options_.checkpoints[checkpoint] == t + 1) {
+      score(model, checkpoint++);
+    }
+  }
+  return model;
+}
+
+}  // namespace loranoise::simulate
