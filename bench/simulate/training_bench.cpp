@@ -1,0 +1,47 @@
+// Fine-tuning steps a second of one model on one core: 64-128-10, batch 32, SGD, LoRA of rank 8 on
+// both layers and the other methods.
+#include <benchmark/benchmark.h>
+
+#include <string>
+
+#include "simulate/training/fine_tuning.hpp"
+
+namespace {
+
+using namespace loranoise::simulate;
+
+const fine_tuning_task& task() {
+  static const fine_tuning_task one = [] {
+    teacher_task_options o;
+    o.features = 64;
+    o.hidden = 128;
+    o.pool = 600;
+    return teacher_task(o);
+  }();
+  return one;
+}
+
+void steps(benchmark::State& state, tuning_method method) {
+  tuning_options o;
+  o.method = method;
+  o.steps = 500;
+  o.noise_multiplier = 1;
+  o.norm_part = o.square_part = 0.125F;
+  model_tuner tuner(task(), o);
+  std::uint64_t model = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(tuner.tune({1, 2, model++}));
+  state.counters["rate"] = benchmark::Counter(static_cast<double>(state.iterations()) * o.steps,
+                                              benchmark::Counter::kIsRate);
+}
+
+const int registered = [] {
+  for (const tuning_method m :
+       {tuning_method::full, tuning_method::last_layer, tuning_method::lora,
+        tuning_method::lora_frozen, tuning_method::lora_redrawn, tuning_method::matched_noise,
+        tuning_method::dp_sgd}) {
+    benchmark::RegisterBenchmark(("training/" + std::string(name(m))).c_str(), steps, m);
+  }
+  return 0;
+}();
+
+}  // namespace
