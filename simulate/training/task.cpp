@@ -17,9 +17,16 @@ dataset every_third(const dataset& digits, Eigen::Index first) {
   return select(digits, chosen);
 }
 
+// Pixels from [0, 1] to [-1/2, 1/2]: inputs that share a large mean make steep losses.
+samples centred(const dataset& digits) {
+  samples s = to_samples(digits);
+  s.inputs.array() -= 0.5F;
+  return s;
+}
+
 void shift_images(samples& s, shift change) {
   constexpr int side = 8;
-  if (change == shift::inverted) s.inputs = 1 - s.inputs.array();
+  if (change == shift::inverted) s.inputs = -s.inputs;
   if (change != shift::rotated) return;
   const Eigen::MatrixXf before = s.inputs;
   for (int row = 0; row < side; ++row) {
@@ -78,8 +85,8 @@ fine_tuning_task digits_task(const dataset& digits, const digits_task_options& o
   }
   fine_tuning_task task;
   task.name = "digits";
-  task.pool = to_samples(every_third(digits, 1));
-  task.held_out = to_samples(every_third(digits, 2));
+  task.pool = centred(every_third(digits, 1));
+  task.held_out = centred(every_third(digits, 2));
   shift_images(task.pool, options.change);
   shift_images(task.held_out, options.change);
   disturb_labels(task.pool, options.label_noise, options.seed);
@@ -87,7 +94,7 @@ fine_tuning_task digits_task(const dataset& digits, const digits_task_options& o
   fine_tuning_task before;
   before.base = make_mlp({digit_features, options.hidden, digit_classes},
                          {options.seed, experiment_id("training/base"), 0});
-  before.pool = to_samples(every_third(digits, 0));
+  before.pool = centred(every_third(digits, 0));
   before.held_out = task.held_out;
   before.remember_first_layer();
   tuning_options all;

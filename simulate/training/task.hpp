@@ -32,8 +32,8 @@ struct digits_task_options {
 };
 
 /// The digits in thirds: one trains the base, one is the pool, one is held out, each with samples
-/// of every writer. Inverted: 1 - pixel; rotated: by a quarter turn. std::invalid_argument for a
-/// label noise outside [0, 1] or fewer than 30 samples.
+/// of every writer, pixels moved to [-1/2, 1/2]. Inverted: black for white; rotated: by a quarter
+/// turn. std::invalid_argument for a label noise outside [0, 1] or fewer than 30 samples.
 [[nodiscard]] fine_tuning_task digits_task(const dataset& digits,
                                            const digits_task_options& options);
 

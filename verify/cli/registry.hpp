@@ -43,6 +43,8 @@ command add_verify(CLI::App& app, const simulate::process_group& group);
   COMMAND(dynamics) \
   COMMAND(noise) \
   COMMAND(adapter) \
+  COMMAND(train) \
+  COMMAND(attack) \
   COMMAND(regress) \
   COMMAND(calibrate) \
   COMMAND(profiles)

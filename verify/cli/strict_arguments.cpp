@@ -33,19 +33,6 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-// ": did you mean NEAREST?", where one is near.
-std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
-  constexpr std::size_t far = 3;
-  const auto nearest =
-      std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
-        return edits_between(word, a) < edits_between(word, b);
-      });
-  if (nearest == known.end() || edits_between(word, *nearest) >= std::min(far, word.size())) {
-    return ": loranoise --help lists them";
-  }
-  return ": did you mean " + *nearest + "?";
-}
-
 const CLI::App& command_of(const CLI::App& app, const std::string& word) {
   std::vector<std::string> known;
   for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
@@ -109,6 +96,18 @@ void check_value(const CLI::Option& option, const std::string& name, const std::
 }
 
 }  // namespace
+
+std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
+  constexpr std::size_t far = 3;
+  const auto nearest =
+      std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
+        return edits_between(word, a) < edits_between(word, b);
+      });
+  if (nearest == known.end() || edits_between(word, *nearest) >= std::min(far, word.size())) {
+    return ": loranoise --help lists them";
+  }
+  return ": did you mean " + *nearest + "?";
+}
 
 void check_arguments(const CLI::App& app, int argc, const char* const* argv) {
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);

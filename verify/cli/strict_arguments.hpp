@@ -2,8 +2,14 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
 
 namespace loranoise::cli {
+
+/// ": did you mean NEAREST?" where one of those known is near, else where they are listed.
+[[nodiscard]] std::string suggestion(const std::string& word,
+                                     const std::vector<std::string>& known);
 
 /// std::invalid_argument for a command or an option that there is not, with the nearest one; for an
 /// empty value; for a list with an empty item or blanks; and for a whole number that is not written

@@ -1,0 +1,166 @@
+// loranoise attack: membership inference on models fine-tuned by several methods.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <iostream>
+#include <memory>
+#include <optional>
+
+#include "simulate/attack/membership.hpp"
+#include "simulate/attack/roc.hpp"
+#include "verify/cli/json_output.hpp"
+#include "verify/cli/registry.hpp"
+#include "verify/cli/training_options.hpp"
+#include "verify/statistics/estimate.hpp"
+
+namespace loranoise::cli {
+namespace {
+
+struct attack_options {
+  training_options training;
+  std::vector<std::string> attacks;
+  double level = 0.95;
+  bool at_equal_loss = false;
+};
+
+// One attack on the models of one method.
+struct attack_row {
+  std::string method;
+  std::string attack;
+  double loss;  // of the members
+  simulate::value_range area, power_1, power_01;
+};
+
+std::vector<simulate::membership_attack> chosen_attacks(const std::vector<std::string>& wanted) {
+  std::vector<simulate::membership_attack> all;
+  std::vector<std::string_view> known;
+  for (const simulate::membership_attack a : simulate::membership_attacks()) {
+    known.push_back(name(a));
+    if (wanted.empty() || std::find(wanted.begin(), wanted.end(), name(a)) != wanted.end()) {
+      all.push_back(a);
+    }
+  }
+  for (const std::string& w : wanted) {
+    if (std::find(known.begin(), known.end(), w) != known.end()) continue;
+    throw std::invalid_argument(
+        fmt::format("unknown attack \"{}\": choose from {}", w, fmt::join(known, ", ")));
+  }
+  return all;
+}
+
+double mean(const std::vector<double>& values) {
+  return verify::estimate::from_blocks(values).value();
+}
+
+// The last checkpoint, or for comparison at equal loss the one whose loss is nearest to `wanted`.
+std::size_t checkpoint_of(const verify::shadow_result& r, std::optional<double> wanted) {
+  if (!wanted) return r.checkpoints.size() - 1;
+  std::size_t best = 0;
+  for (std::size_t c = 1; c < r.checkpoints.size(); ++c) {
+    if (std::abs(mean(r.member_loss[c]) - *wanted) <
+        std::abs(mean(r.member_loss[best]) - *wanted)) {
+      best = c;
+    }
+  }
+  return best;
+}
+
+std::vector<attack_row> attack_all(const std::vector<trained_method>& methods,
+                                   const attack_options& o) {
+  std::optional<double> wanted;
+  if (o.at_equal_loss) {
+    // The highest of the methods' last losses: every method was there.
+    for (const trained_method& m : methods) {
+      const double last = mean(m.models.member_loss.back());
+      wanted = std::max(wanted.value_or(last), last);
+    }
+  }
+  std::vector<attack_row> rows;
+  for (const trained_method& m : methods) {
+    const std::size_t c = checkpoint_of(m.models, wanted);
+    const simulate::score_table table = scores_at(m.models, c, m.base);
+    simulate::check_scores(table, 3);
+    for (const simulate::membership_attack a : chosen_attacks(o.attacks)) {
+      const simulate::ranked_pairs pairs(table, attack_statistics(table, a));
+      const simulate::stream words{
+          o.training.seed, simulate::experiment_id("attack/" + m.name + "/" + std::string(name(a))),
+          0};
+      rows.push_back({m.name, std::string(name(a)), mean(m.models.member_loss[c]),
+                      area_with_interval(pairs, table.models, o.level, words),
+                      power_with_interval(pairs, table.models, 0.01, o.level, words),
+                      power_with_interval(pairs, table.models, 0.001, o.level, words)});
+    }
+  }
+  return rows;
+}
+
+nlohmann::ordered_json json_of(const simulate::value_range& r) {
+  return {r.value, r.low, r.high};
+}
+
+nlohmann::ordered_json json_of(const std::vector<attack_row>& rows, const attack_options& o) {
+  nlohmann::ordered_json out = json_of(o.training);
+  out["level"] = o.level;
+  out["compared_at"] = o.at_equal_loss ? "equal loss of the members" : "equal steps";
+  out["attacks"] = nlohmann::ordered_json::array();
+  for (const attack_row& r : rows) {
+    out["attacks"].push_back({{"method", r.method},
+                              {"attack", r.attack},
+                              {"member_loss", r.loss},
+                              {"auc", json_of(r.area)},
+                              {"tpr_at_fpr_0.01", json_of(r.power_1)},
+                              {"tpr_at_fpr_0.001", json_of(r.power_01)}});
+  }
+  out["notes"] = {"intervals: percentiles of resamplings of the target models",
+                  "each model in turn is the target, the others are its shadows"};
+  return out;
+}
+
+std::string table_of(const std::vector<attack_row>& rows, const attack_options& o) {
+  constexpr const char* line = "{:<26} {:<12} {:>6} {:<19} {:>6} {:>6}\n";
+  std::string out = fmt::format(line, "method", "attack", "loss", "AUC", "at 1%", "at.1%");
+  for (const attack_row& r : rows) {
+    out += fmt::format(line, r.method, r.attack, fmt::format("{:.3f}", r.loss),
+                       fmt::format("{:.3f} [{:.3f},{:.3f}]", r.area.value, r.area.low, r.area.high),
+                       fmt::format("{:.3f}", r.power_1.value),
+                       fmt::format("{:.3f}", r.power_01.value));
+  }
+  return out + fmt::format(
+                   "\nloss: of the members, nats{}; AUC with its {:g} % interval over target "
+                   "models;\nat 1%: share of members found at 1 % false positives\n",
+                   o.at_equal_loss ? ", compared at the checkpoint nearest to the highest" : "",
+                   100 * o.level);
+}
+
+int attack_models(CLI::App& app, const attack_options& o) {
+  if (!(o.level > 0 && o.level < 1)) {
+    throw std::invalid_argument("--level must be between 0 and 1");
+  }
+  (void)chosen_attacks(o.attacks);
+  const auto methods = train_methods(app, o.training);
+  if (!methods) return exit_interrupted;
+  const auto rows = attack_all(*methods, o);
+  if (o.training.json) {
+    print(json_of(rows, o), true, std::cout);
+  } else {
+    std::cout << table_of(rows, o);
+  }
+  return exit_passed;
+}
+
+}  // namespace
+
+command add_attack(CLI::App& app) {
+  CLI::App* sub =
+      app.add_subcommand("attack", "Membership inference on models fine-tuned by several methods");
+  const auto o = std::make_shared<attack_options>();
+  add_training_options(*sub, o->training);
+  sub->add_option("--attacks", o->attacks, "loss, reference, lira_online ...; all by default")
+      ->delimiter(',');
+  sub->add_option("--level", o->level, "Level of the intervals")->capture_default_str();
+  sub->add_flag("--equal-loss", o->at_equal_loss,
+                "Compare methods at checkpoints of equal loss, not of equal steps");
+  return [sub, o] { return attack_models(*sub, *o); };
+}
+
+}  // namespace loranoise::cli

@@ -1,0 +1,75 @@
+#include "verify/plans/shadow_models.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cmath>
+#include <stdexcept>
+
+#include "theory/sketches/moments.hpp"
+
+namespace loranoise::verify::claims {
+namespace {
+
+using simulate::tuning_method;
+
+constexpr tuning_method methods[] = {tuning_method::full,         tuning_method::last_layer,
+                                     tuning_method::lora,         tuning_method::lora_frozen,
+                                     tuning_method::lora_redrawn, tuning_method::matched_noise,
+                                     tuning_method::dp_sgd};
+
+tuning_method find_method(const std::string& wanted) {
+  std::vector<std::string_view> known;
+  for (const tuning_method m : methods) {
+    if (simulate::name(m) == wanted) return m;
+    known.push_back(simulate::name(m));
+  }
+  throw std::invalid_argument(
+      fmt::format("unknown method \"{}\": choose from {}", wanted, fmt::join(known, ", ")));
+}
+
+}  // namespace
+
+bool takes_rank(const std::string& method) {
+  const tuning_method m = find_method(method);
+  return m == tuning_method::lora || m == tuning_method::lora_frozen ||
+         m == tuning_method::lora_redrawn || m == tuning_method::matched_noise;
+}
+
+simulate::tuning_options method_options(const std::string& method, int rank,
+                                        simulate::tuning_options o) {
+  o.method = find_method(method);
+  o.rank = rank;
+  if (o.method == tuning_method::matched_noise) {
+    const double of_norm = theory::noise_variance(1, 0, rank);
+    o.norm_part = static_cast<float>(of_norm);
+    o.square_part = static_cast<float>(theory::noise_variance(1, 1, rank) - of_norm);
+  }
+  return o;
+}
+
+std::vector<simulate::tuning_options> all_options(const std::vector<std::string>& wanted,
+                                                  const std::vector<int>& ranks,
+                                                  const simulate::tuning_options& shared_options) {
+  std::vector<simulate::tuning_options> all;
+  for (const std::string& method : wanted) {
+    if (!takes_rank(method)) {
+      all.push_back(method_options(method, 1, shared_options));
+      continue;
+    }
+    for (const int rank : ranks) all.push_back(method_options(method, rank, shared_options));
+  }
+  return all;
+}
+
+std::vector<int> checkpoint_steps(int steps, int count) {
+  std::vector<int> all;
+  for (int i = 1; i <= count; ++i) {
+    const double share = static_cast<double>(i) / count;
+    const int step = static_cast<int>(std::lround(std::pow(steps, share)));
+    if (all.empty() || step > all.back()) all.push_back(step);
+  }
+  return all;
+}
+
+}  // namespace loranoise::verify::claims
