@@ -7,21 +7,27 @@
 namespace loranoise::simulate {
 namespace {
 
+// Each number of a metric, with its percentiles over resamplings.
 template <class Metric>
-value_range resample(std::size_t models, double level, const stream& words, int resamples,
-                     const Metric& metric) {
-  std::vector<double> values;
-  values.reserve(static_cast<std::size_t>(resamples));
+std::vector<value_range> resample(std::size_t models, double level, const stream& words,
+                                  int resamples, const Metric& metric) {
+  const std::vector<double> whole = metric({});
+  std::vector<std::vector<double>> values(whole.size());
   for (int b = 0; b < resamples; ++b) {
-    values.push_back(metric(resampled_models(
-        models, words.part(static_cast<std::uint64_t>(b), static_cast<std::uint64_t>(resamples)))));
+    const std::vector<double> drawn = metric(resampled_models(
+        models, words.part(static_cast<std::uint64_t>(b), static_cast<std::uint64_t>(resamples))));
+    for (std::size_t i = 0; i < drawn.size(); ++i) values[i].push_back(drawn[i]);
   }
-  std::sort(values.begin(), values.end());
-  const auto at = [&](double share) {
-    const double place = share * static_cast<double>(values.size() - 1);
-    return values[static_cast<std::size_t>(std::lround(place))];
-  };
-  return {metric({}), at((1 - level) / 2), at((1 + level) / 2)};
+  std::vector<value_range> ranges;
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    std::sort(values[i].begin(), values[i].end());
+    const auto at = [&](double share) {
+      const double place = share * static_cast<double>(values[i].size() - 1);
+      return values[i][static_cast<std::size_t>(std::lround(place))];
+    };
+    ranges.push_back({whole[i], at((1 - level) / 2), at((1 + level) / 2)});
+  }
+  return ranges;
 }
 
 }  // namespace
@@ -61,35 +67,35 @@ double ranked_pairs::area(const std::vector<double>& weights) const {
   return members > 0 && others > 0 ? sum / (members * others) : 0.5;
 }
 
-double ranked_pairs::power_at(double rate, const std::vector<double>& weights) const {
+std::vector<double> ranked_pairs::powers_at(const std::vector<double>& rates,
+                                            const std::vector<double>& weights) const {
+  std::vector<double> powers(rates.size());
   double members = 0;
   double others = 0;
   for (const pair_record& p : pairs_) {
     (p.member ? members : others) += weights.empty() ? 1 : weights[p.model];
   }
-  if (!(members > 0)) return 0;
+  if (!(members > 0)) return powers;
   double found = 0;
   double false_ones = 0;
-  double best = 0;
+  std::size_t rate = 0;
   for (std::size_t i = 0; i < pairs_.size();) {
+    const double before = found;
     const float statistic = pairs_[i].statistic;
     for (; i < pairs_.size() && pairs_[i].statistic == statistic; ++i) {
       const double w = weights.empty() ? 1 : weights[pairs_[i].model];
       (pairs_[i].member ? found : false_ones) += w;
     }
-    if (false_ones > rate * others) break;
-    best = found / members;
+    while (rate < rates.size() && false_ones > rates[rate] * others) {
+      powers[rate++] = before / members;
+    }
   }
-  return best;
+  for (; rate < rates.size(); ++rate) powers[rate] = found / members;
+  return powers;
 }
 
-std::vector<roc_point> ranked_pairs::curve(int count, double lowest) const {
-  std::vector<roc_point> all{{0, 0}};
-  for (int i = 0; i < count; ++i) {
-    const double rate = std::pow(lowest, 1 - static_cast<double>(i) / (count - 1));
-    all.push_back({rate, power_at(rate)});
-  }
-  return all;
+double ranked_pairs::power_at(double rate, const std::vector<double>& weights) const {
+  return powers_at({rate}, weights).front();
 }
 
 std::vector<double> ranked_pairs::areas_by_model() const {
@@ -123,13 +129,17 @@ std::vector<double> resampled_models(std::size_t models, const stream& words) {
 value_range area_with_interval(const ranked_pairs& pairs, std::size_t models, double level,
                                const stream& words, int resamples) {
   return resample(models, level, words, resamples,
-                  [&](const std::vector<double>& weights) { return pairs.area(weights); });
+                  [&](const std::vector<double>& weights) {
+                    return std::vector<double>{pairs.area(weights)};
+                  })
+      .front();
 }
 
-value_range power_with_interval(const ranked_pairs& pairs, std::size_t models, double rate,
-                                double level, const stream& words, int resamples) {
+std::vector<value_range> powers_with_intervals(const ranked_pairs& pairs, std::size_t models,
+                                               const std::vector<double>& rates, double level,
+                                               const stream& words, int resamples) {
   return resample(models, level, words, resamples, [&](const std::vector<double>& weights) {
-    return pairs.power_at(rate, weights);
+    return pairs.powers_at(rates, weights);
   });
 }
 

@@ -9,11 +9,6 @@
 
 namespace loranoise::simulate {
 
-struct roc_point {
-  double false_positive_rate;
-  double true_positive_rate;
-};
-
 /// The pairs of all models in the order of an attack's statistic, largest first.
 class ranked_pairs {
  public:
@@ -27,9 +22,9 @@ class ranked_pairs {
   /// The largest true-positive rate of a threshold whose false-positive rate is at most `rate`.
   [[nodiscard]] double power_at(double rate, const std::vector<double>& weights = {}) const;
 
-  /// The curve from (0, 0) to (1, 1), a point for each of the `count` false-positive rates that are
-  /// evenly spaced in logarithm from `lowest` to 1.
-  [[nodiscard]] std::vector<roc_point> curve(int count, double lowest) const;
+  /// The same at several rates, ascending.
+  [[nodiscard]] std::vector<double> powers_at(const std::vector<double>& rates,
+                                              const std::vector<double>& weights = {}) const;
 
   /// Area within each model, its own members against its own non-members.
   [[nodiscard]] std::vector<double> areas_by_model() const;
@@ -59,8 +54,11 @@ struct value_range {
 [[nodiscard]] value_range area_with_interval(const ranked_pairs& pairs, std::size_t models,
                                              double level, const stream& words,
                                              int resamples = 400);
-[[nodiscard]] value_range power_with_interval(const ranked_pairs& pairs, std::size_t models,
-                                              double rate, double level, const stream& words,
-                                              int resamples = 400);
+/// At rates that ascend.
+[[nodiscard]] std::vector<value_range> powers_with_intervals(const ranked_pairs& pairs,
+                                                             std::size_t models,
+                                                             const std::vector<double>& rates,
+                                                             double level, const stream& words,
+                                                             int resamples = 400);
 
 }  // namespace loranoise::simulate

@@ -91,6 +91,9 @@ PLAIN_KINDS = {
     "quantiles": ("measured", "exact"),
     "trained_against_frozen": ("computed",),
     "tv_map": ("exact", "ratio_of_terms"),
+    "loss_curves": ("members", "held_out"),
+    "attack_roc": ("measured", "ceiling"),
+    "attack_auc": ("equal_steps", "equal_loss"),
 }
 
 

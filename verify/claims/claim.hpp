@@ -52,7 +52,7 @@ struct claim {
   /// What a study must have for the claim to have a cell: "a gradient of two columns". Said where
   /// it is left out.
   std::string needs = "a gradient, a row or a rank that it speaks of";
-  bool trains_adapters = false;  ///< rests on adapters trained on the digits (study.adapters)
+  bool trains_adapters = false;  ///< rests on models trained on the digits (study.adapters, tuning)
 };
 
 }  // namespace loranoise::verify

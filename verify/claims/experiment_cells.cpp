@@ -1,6 +1,7 @@
 #include "verify/claims/experiment_cells.hpp"
 
 #include "verify/plans/columns.hpp"
+#include "verify/plans/shadow_models.hpp"
 
 namespace loranoise::verify::claims {
 namespace {
@@ -128,6 +129,15 @@ location where(const release_experiment& e) {
           .width = static_cast<int>(e.row().size()),
           .rho = e.pair->cosine(),
           .trials = e.trials};
+}
+
+location where(const shadow_experiment& e) {
+  location place;
+  place.cell = e.task->name + ", " + method_name(e.options);
+  place.gradient = e.task->name;
+  place.rank = takes_rank(std::string(simulate::name(e.options.method))) ? e.options.rank : 0;
+  place.trials = e.trials;
+  return place;
 }
 
 }  // namespace loranoise::verify::claims

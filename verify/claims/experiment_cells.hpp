@@ -14,6 +14,7 @@
 #include "verify/experiments/release.hpp"
 #include "verify/experiments/row.hpp"
 #include "verify/experiments/row_norm.hpp"
+#include "verify/experiments/shadow_models.hpp"
 #include "verify/experiments/squared_coordinate.hpp"
 #include "verify/experiments/symmetry.hpp"
 #include "verify/experiments/whole_row.hpp"
@@ -31,6 +32,7 @@ location where(const release_experiment& e);
 location where(const symmetry_experiment& e);
 location where(const norm_experiment& e);
 location where(const rank_experiment& e);
+location where(const shadow_experiment& e);
 
 /// The cell's name alone.
 std::string cell_name(const matrix_experiment& e);

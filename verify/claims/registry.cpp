@@ -45,6 +45,7 @@
   CLAIM(d4_matched_noise) \
   CLAIM(d5_dynamics_reading) \
   CLAIM(d6_fixed_scale) \
+  CLAIM(d7_training_runs) \
   CLAIM(p1_privacy_profile) \
   CLAIM(p2_privacy_floor) \
   CLAIM(p3_gaussian_mechanism) \
@@ -53,7 +54,12 @@
   CLAIM(p6_small_steps) \
   CLAIM(p7_loss_tail) \
   CLAIM(p8_wishart_paper) \
-  CLAIM(p9_batch_size)
+  CLAIM(p9_batch_size) \
+  CLAIM(a1_released_row) \
+  CLAIM(a2_instrument) \
+  CLAIM(a3_low_rank_resists) \
+  CLAIM(a4_equal_loss) \
+  CLAIM(a5_private_ceiling)
 // clang-format on
 
 namespace loranoise::verify {

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -20,7 +22,7 @@ struct attack_options {
   training_options training;
   std::vector<std::string> attacks;
   double level = 0.95;
-  bool at_equal_loss = false;
+  double at_loss = 0;  // 0: compared at equal steps
 };
 
 // One attack on the models of one method.
@@ -52,32 +54,33 @@ double mean(const std::vector<double>& values) {
   return verify::estimate::from_blocks(values).value();
 }
 
-// The last checkpoint, or for comparison at equal loss the one whose loss is nearest to `wanted`.
-std::size_t checkpoint_of(const verify::shadow_result& r, std::optional<double> wanted) {
-  if (!wanted) return r.checkpoints.size() - 1;
-  std::size_t best = 0;
-  for (std::size_t c = 1; c < r.checkpoints.size(); ++c) {
-    if (std::abs(mean(r.member_loss[c]) - *wanted) <
-        std::abs(mean(r.member_loss[best]) - *wanted)) {
-      best = c;
-    }
+// The last checkpoint, or for comparison at equal loss the one whose loss is nearest to `wanted`;
+// none where no checkpoint comes within a fifth of it.
+std::optional<std::size_t> checkpoint_of(const verify::shadow_result& r, double wanted) {
+  if (wanted <= 0) return r.checkpoints.size() - 1;
+  constexpr double near = 0.2;
+  std::optional<std::size_t> best;
+  double distance = near * wanted;
+  for (std::size_t c = 0; c < r.checkpoints.size(); ++c) {
+    const double here = std::abs(mean(r.member_loss[c]) - wanted);
+    if (here > distance) continue;
+    distance = here;
+    best = c;
   }
   return best;
 }
 
 std::vector<attack_row> attack_all(const std::vector<trained_method>& methods,
                                    const attack_options& o) {
-  std::optional<double> wanted;
-  if (o.at_equal_loss) {
-    // The highest of the methods' last losses: every method was there.
-    for (const trained_method& m : methods) {
-      const double last = mean(m.models.member_loss.back());
-      wanted = std::max(wanted.value_or(last), last);
-    }
-  }
   std::vector<attack_row> rows;
   for (const trained_method& m : methods) {
-    const std::size_t c = checkpoint_of(m.models, wanted);
+    const auto found = checkpoint_of(m.models, o.at_loss);
+    if (!found) {
+      std::cerr << fmt::format("{} is left out: its members' loss is never near {:g}\n", m.name,
+                               o.at_loss);
+      continue;
+    }
+    const std::size_t c = *found;
     const simulate::score_table table = scores_at(m.models, c, m.base);
     simulate::check_scores(table, 3);
     for (const simulate::membership_attack a : chosen_attacks(o.attacks)) {
@@ -85,10 +88,10 @@ std::vector<attack_row> attack_all(const std::vector<trained_method>& methods,
       const simulate::stream words{
           o.training.seed, simulate::experiment_id("attack/" + m.name + "/" + std::string(name(a))),
           0};
+      const auto powers = powers_with_intervals(pairs, table.models, {0.001, 0.01}, o.level, words);
       rows.push_back({m.name, std::string(name(a)), mean(m.models.member_loss[c]),
-                      area_with_interval(pairs, table.models, o.level, words),
-                      power_with_interval(pairs, table.models, 0.01, o.level, words),
-                      power_with_interval(pairs, table.models, 0.001, o.level, words)});
+                      area_with_interval(pairs, table.models, o.level, words), powers[1],
+                      powers[0]});
     }
   }
   return rows;
@@ -101,7 +104,8 @@ nlohmann::ordered_json json_of(const simulate::value_range& r) {
 nlohmann::ordered_json json_of(const std::vector<attack_row>& rows, const attack_options& o) {
   nlohmann::ordered_json out = json_of(o.training);
   out["level"] = o.level;
-  out["compared_at"] = o.at_equal_loss ? "equal loss of the members" : "equal steps";
+  out["compared_at"] =
+      o.at_loss > 0 ? fmt::format("loss {:g} of the members", o.at_loss) : "equal steps";
   out["attacks"] = nlohmann::ordered_json::array();
   for (const attack_row& r : rows) {
     out["attacks"].push_back({{"method", r.method},
@@ -125,17 +129,19 @@ std::string table_of(const std::vector<attack_row>& rows, const attack_options& 
                        fmt::format("{:.3f}", r.power_1.value),
                        fmt::format("{:.3f}", r.power_01.value));
   }
-  return out + fmt::format(
-                   "\nloss: of the members, nats{}; AUC with its {:g} % interval over target "
-                   "models;\nat 1%: share of members found at 1 % false positives\n",
-                   o.at_equal_loss ? ", compared at the checkpoint nearest to the highest" : "",
-                   100 * o.level);
+  return out +
+         fmt::format(
+             "\nloss: of the members, nats{}; AUC with its {:g} % interval over target "
+             "models;\nat 1%: share of members found at 1 % false positives\n",
+             o.at_loss > 0 ? fmt::format(", at the checkpoint nearest to {:g}", o.at_loss) : "",
+             100 * o.level);
 }
 
 int attack_models(CLI::App& app, const attack_options& o) {
   if (!(o.level > 0 && o.level < 1)) {
     throw std::invalid_argument("--level must be between 0 and 1");
   }
+  if (!(o.at_loss >= 0)) throw std::invalid_argument("--at-loss must be above 0");
   (void)chosen_attacks(o.attacks);
   const auto methods = train_methods(app, o.training);
   if (!methods) return exit_interrupted;
@@ -158,8 +164,9 @@ command add_attack(CLI::App& app) {
   sub->add_option("--attacks", o->attacks, "loss, reference, lira_online ...; all by default")
       ->delimiter(',');
   sub->add_option("--level", o->level, "Level of the intervals")->capture_default_str();
-  sub->add_flag("--equal-loss", o->at_equal_loss,
-                "Compare methods at checkpoints of equal loss, not of equal steps");
+  sub->add_option("--at-loss", o->at_loss,
+                  "Compare methods at the checkpoint whose members' loss is nearest to this, not "
+                  "at equal steps");
   return [sub, o] { return attack_models(*sub, *o); };
 }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "theory/row/law.hpp"
 #include "verify/experiments/released_row.hpp"
+#include "verify/experiments/row_loss.hpp"
 
 namespace loranoise::verify {
 namespace {
@@ -19,30 +19,19 @@ struct release_block {
   }
 };
 
-// In units of |u|, which leaves L as it is.
 struct release_trial {
-  int rank;
-  Eigen::VectorXd u;      // of length 1
-  Eigen::VectorXd other;  // u'/|u|
-  double other_norm;
+  row_loss loss;
   std::vector<double> odds;  // e^epsilon
   released_row row;
 
   void operator()(const simulate::stream& words, release_block& block) {
-    const Eigen::VectorXd& v = row.draw(words);
-    const auto width = static_cast<double>(u.size());
-    const double s = u.dot(v);
-    const double s_other = other.dot(v) / (other_norm * other_norm);
-    if (s_other <= 0) {
+    const double own = loss(row.draw(words));
+    if (std::isinf(own)) {
       ++block.infinite;
       for (double& d : block.delta) d += 1;
       return;
     }
-    // Rounding may leave |v| a little below its part along u or u'.
-    const double length = std::max({v.norm(), std::abs(s), s_other * other_norm});
-    const double inverse_ratio =
-        std::exp(theory::row_log_density(rank, width, other_norm, s_other, length) -
-                 theory::row_log_density(rank, width, 1, s, length));
+    const double inverse_ratio = std::exp(-own);
     for (std::size_t i = 0; i < odds.size(); ++i) {
       block.delta[i] += std::max(0.0, 1 - odds[i] * inverse_ratio);
     }
@@ -62,14 +51,9 @@ double cost(const release_experiment& what) {
 }
 
 release_result run(const release_experiment& what, const sweep_settings& settings) {
-  const double norm = what.row().norm();
   const simulate::sweep_plan plan = plan_sweep(settings, name(what), what.trials);
   const std::size_t count = what.epsilons.size();
-  release_trial trial{what.rank,
-                      what.row().transpose() / norm,
-                      what.neighbour().transpose() / norm,
-                      what.neighbour().norm() / norm,
-                      what.epsilons,
+  release_trial trial{row_loss(what.rank, what.row(), what.neighbour()), what.epsilons,
                       released_row(what.row(), what.rank)};
   for (double& x : trial.odds) x = std::exp(x);
   release_result result;

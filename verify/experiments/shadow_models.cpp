@@ -36,7 +36,9 @@ struct one_model {
 // Singular values above a part in a thousand of the largest: single precision leaves others.
 double rank_of(const Eigen::MatrixXf& change) {
   constexpr double smallest = 1e-3;
-  const Eigen::MatrixXd gram = (change * change.transpose()).cast<double>();
+  const Eigen::MatrixXd x = change.cast<double>();
+  const Eigen::MatrixXd gram = x.rows() <= x.cols() ? Eigen::MatrixXd(x * x.transpose())
+                                                    : Eigen::MatrixXd(x.transpose() * x);
   const Eigen::VectorXd squares =
       Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(gram, Eigen::EigenvaluesOnly).eigenvalues();
   return static_cast<double>((squares.array() > smallest * smallest * squares.maxCoeff()).count());

@@ -21,7 +21,10 @@
   FIGURE(privacy_profile) \
   FIGURE(trade_off) \
   FIGURE(epsilon_vs_rank) \
-  FIGURE(delta_over_steps)
+  FIGURE(delta_over_steps) \
+  FIGURE(loss_curves) \
+  FIGURE(attack_roc) \
+  FIGURE(attack_auc)
 // clang-format on
 
 namespace loranoise::verify {

@@ -65,9 +65,8 @@ std::vector<simulate::tuning_options> all_options(const std::vector<std::string>
 std::vector<int> checkpoint_steps(int steps, int count) {
   std::vector<int> all;
   for (int i = 1; i <= count; ++i) {
-    const double share = static_cast<double>(i) / count;
-    const int step = static_cast<int>(std::lround(std::pow(steps, share)));
-    if (all.empty() || step > all.back()) all.push_back(step);
+    const int step = static_cast<int>(std::lround(static_cast<double>(steps) * i / count));
+    if (step > 0 && (all.empty() || step > all.back())) all.push_back(step);
   }
   return all;
 }

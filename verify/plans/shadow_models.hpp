@@ -23,7 +23,7 @@ namespace loranoise::verify::claims {
     const std::vector<std::string>& methods, const std::vector<int>& ranks,
     const simulate::tuning_options& shared_options);
 
-/// `count` steps, the last one included, spread evenly in logarithm over 1 .. steps.
+/// `count` steps, the last one included, evenly spaced.
 [[nodiscard]] std::vector<int> checkpoint_steps(int steps, int count);
 
 }  // namespace loranoise::verify::claims

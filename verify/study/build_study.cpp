@@ -124,6 +124,7 @@ study build_study(const run_settings& settings, bool adapters, std::ostream& log
     if (adapters) {
       add_adapters(record.initial, data, settings.seed, s);
       add_trained_adapters(record.initial, data, settings.seed, s);
+      add_tuning_tasks(data, settings.seed, s);
     }
     if (settings.gradients.empty()) {
       add_digits(record, s);

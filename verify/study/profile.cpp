@@ -179,6 +179,8 @@ auto table() {
                   "an identity: any rank shows it"),
       same<ranks>(FIELD(trained_adapter_ranks), "ranks of adapters whose A is trained as well",
                   {1, 8}, "56 training runs each"),
+      same<ranks>(FIELD(attack_ranks), "ranks of fine-tuned models that are attacked", {1, 8, 64},
+                  "the ends and the middle of what the digits network can have"),
       same<ranks>(FIELD(density_figure_ranks), "ranks of the figure of densities", {1, 4, 16},
                   "three curves that can be told apart"),
       same<int>(FIELD(privacy_figure_rank), "rank of the figure of privacy profiles", 4,
@@ -239,6 +241,14 @@ auto table() {
                             "ranks at which a pair is released in both directions",
                             ranks_taken::lowest, ranks_taken::every, ranks_taken::every,
                             "the floor of delta is highest at the lowest rank"},
+
+      decision<int>{FIELD(attack_models), "fine-tuned models of each method that is attacked", 16,
+                    48, 128, "each in turn is the target, the others are its shadows"},
+      decision<int>{FIELD(attack_steps), "steps of each of them", 1200, 1600, 3200,
+                    "the members are learnt by heart by then"},
+      decision<int>{FIELD(dynamics_models),
+                    "fine-tuned models whose loss after a few steps is compared between methods",
+                    128, 512, 2048, "laws are told apart by one half of them, on the other"},
 
       decision<int>{FIELD(ranks_per_band), "ranks in each octave of the exact distances", 4, 10, 40,
                     "the worst place is looked for among them"},

@@ -65,6 +65,7 @@ struct profile {
   std::vector<int> descent_widths;
   std::vector<int> adapter_ranks;
   std::vector<int> trained_adapter_ranks;
+  std::vector<int> attack_ranks;
   std::vector<int> density_figure_ranks;
   int privacy_figure_rank = 0;
   int wide_privacy_figure_rank = 0;
@@ -85,6 +86,11 @@ struct profile {
   selection paired_gradients = selection::all;
   selection steady_gradients = selection::all;
   ranks_taken reversed_releases = ranks_taken::every;
+
+  // Fine-tuned models.
+  int attack_models = 0;
+  int attack_steps = 0;
+  int dynamics_models = 0;
 
   // Places at which exact formulas are looked at.
   int ranks_per_band = 0;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "simulate/training/task.hpp"
 #include "verify/study/probes.hpp"
 #include "verify/study/profile.hpp"
 
@@ -55,6 +56,9 @@ struct study {
   std::vector<frozen_adapter> adapters;
   std::vector<trained_adapter> trained;
   std::vector<shared<gradient_sequence>> sequences;
+  shared<simulate::fine_tuning_task> tuning;    ///< digits in another colour, some labels wrong
+  shared<simulate::fine_tuning_task> learning;  ///< the same with labels by chance: to be learnt
+                                                ///< by heart or not at all
 };
 
 /// Puts `ranks` in the place of the profile's lists of ranks, ascending and once each (set_ranks).

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "simulate/training/adapter.hpp"
 #include "simulate/training/train.hpp"
@@ -117,6 +118,18 @@ void add_trained_adapters(const simulate::perceptron& net, const simulate::datas
   for (const int rank : s.budget.trained_adapter_ranks) {
     for (auto& a : climb_ladder(net, few, rank, seed)) s.trained.push_back(std::move(a));
   }
+}
+
+void add_tuning_tasks(const simulate::dataset& data, std::uint64_t seed, study& s) {
+  constexpr double some_wrong = 0.2;
+  simulate::digits_task_options options;
+  options.seed = seed;
+  options.label_noise = some_wrong;
+  s.tuning = simulate::digits_task(data, options);
+  options.label_noise = 1;
+  simulate::fine_tuning_task by_chance = simulate::digits_task(data, options);
+  by_chance.name += " by chance";
+  s.learning = std::move(by_chance);
 }
 
 void add_descent(const simulate::perceptron& net, const simulate::dataset& data, std::uint64_t seed,

@@ -17,6 +17,9 @@ void add_adapters(const simulate::perceptron& net, const simulate::dataset& data
 void add_trained_adapters(const simulate::perceptron& net, const simulate::dataset& data,
                           std::uint64_t seed, study& s);
 
+/// The fine-tuning tasks of the claims about attacks and dynamics.
+void add_tuning_tasks(const simulate::dataset& data, std::uint64_t seed, study& s);
+
 /// The gradients of the first steps of plain SGD, (claim M6), of each of the profile's
 /// layers.
 void add_descent(const simulate::perceptron& net, const simulate::dataset& data, std::uint64_t seed,

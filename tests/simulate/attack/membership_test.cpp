@@ -139,16 +139,20 @@ TEST_CASE("models that share their luck need resampling by models: pairs alone a
   CHECK(models.high - models.low > 3 * by_pairs);
 }
 
-TEST_CASE("a curve rises from nothing to everything") {
+TEST_CASE("powers rise with the rate, from those without a false alarm to all") {
   const score_table t = shifted_normals(1, 20, 200);
   const ranked_pairs pairs(t, t.scores);
-  const auto curve = pairs.curve(30, 1e-3);
-  CHECK(curve.front().true_positive_rate == 0);
-  CHECK(curve.back().false_positive_rate == 1);
-  CHECK(curve.back().true_positive_rate == 1);
-  CHECK(std::is_sorted(curve.begin(), curve.end(), [](const roc_point& a, const roc_point& b) {
-    return a.true_positive_rate < b.true_positive_rate;
-  }));
+  const std::vector<double> rates{0, 0.001, 0.01, 0.1, 0.5, 1};
+  const auto powers = pairs.powers_at(rates);
+  CHECK(powers.front() < 0.05);
+  CHECK(powers.back() == 1);
+  CHECK(std::is_sorted(powers.begin(), powers.end()));
+  const auto ranges = powers_with_intervals(pairs, t.models, rates, 0.99, {1, 2, 0});
+  for (std::size_t i = 0; i < rates.size(); ++i) {
+    CHECK(powers[i] == pairs.power_at(rates[i]));
+    CHECK(ranges[i].low <= powers[i]);
+    CHECK(ranges[i].high >= powers[i]);
+  }
 }
 
 TEST_CASE("scores that cannot be attacked are refused by a sentence") {
