@@ -19,10 +19,10 @@ std::vector<check> identity_checks(const replaced_example_experiment& e,
                                    const replaced_example_result& r, double /*scale*/) {
   return together(
       {at_most(where(e).part("cosine"), "rho = (1+p)/sqrt((1+p)^2 + q^2): off by no more",
-               estimate::from_exact(r.cosine_off, 0), rounding)
+               estimate::from_exact(r.cosine_off, rounding / 10), rounding)
            .falsified_by("off by as much as 1 - rho", estimate::from_blocks(r.cosine_below_one)),
        at_most(where(e).part("ratio"), "tau = 1/sqrt((1+p)^2 + q^2): off by no more",
-               estimate::from_exact(r.ratio_off, 0), rounding)
+               estimate::from_exact(r.ratio_off, rounding / 10), rounding)
            .falsified_by("tau = 1: off by log tau", estimate::from_blocks(r.squared_log_ratio))});
 }
 
