@@ -131,8 +131,9 @@ std::string table_of(const std::vector<attack_row>& rows, const attack_options& 
   }
   return out +
          fmt::format(
-             "\nloss: of the members, nats{}; AUC with its {:g} % interval over target "
-             "models;\nat 1%: share of members found at 1 % false positives\n",
+             "\nloss: of the members, nats{}\n"
+             "AUC: with its {:g} % interval over target models\n"
+             "at 1%, at.1%: share of members found at so many false positives\n",
              o.at_loss > 0 ? fmt::format(", at the checkpoint nearest to {:g}", o.at_loss) : "",
              100 * o.level);
 }

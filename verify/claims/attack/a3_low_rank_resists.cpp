@@ -9,7 +9,7 @@ namespace {
 using simulate::membership_attack;
 
 // The reading, generously: no attack gets past this.
-constexpr double resisted = 0.6;
+constexpr double resisted = 0.55;
 
 // Rank 1 does not learn this task, so there is nothing to resist.
 bool is_low_rank(const shadow_experiment& e) {
@@ -26,8 +26,8 @@ std::vector<check> last_checks(const shadow_experiment& e, const shadow_result& 
                                      reported(where(e).part("RMIA"), "AUC at equal steps",
                                               attack_area(e, r, last, membership_attack::rmia))});
   if (is_low_rank(e)) {
-    append(all, at_most(where(e).part("reading"), "AUC of LiRA <= 0.6", found, resisted)
-                    .falsified_by("AUC of LiRA <= 0.55", 0.55)
+    append(all, at_most(where(e).part("reading"), "AUC of LiRA <= 0.55", found, resisted)
+                    .falsified_by("AUC of LiRA <= 0.525", 0.525)
                     .falsified_by("no better than a coin: AUC of LiRA <= 1/2", 0.5));
   }
   return all;
@@ -51,10 +51,10 @@ claim a3_low_rank_resists() {
           .title = "the reading that low rank resists membership inference",
           .statement =
               "Fine-tuned by low-rank adaptation, a model does not tell its members: no attack has "
-              "an area under its curve above 0.6. False wherever the adapter learns its task: at "
+              "an area under its curve above 0.55. False wherever the adapter learns its task: at "
               "equal steps members of LoRA's models are found as often as those of full training, "
               "or more often.",
-          .formula = "AUC <= 0.6",
+          .formula = "AUC <= 0.55",
           .section = "7",
           .answers = "v6 to v7",
           .expected = verdict::refuted,

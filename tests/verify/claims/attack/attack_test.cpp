@@ -62,7 +62,7 @@ TEST_CASE("attacks on memorising models pass, and fall with another expectation"
 
 TEST_CASE("that low rank resists is refuted, unless it were asked to resist little", "[slow]") {
   const evaluated e = measure("A3", digits_study(16, 1200));
-  expect_turn(e, "AUC of LiRA <= 0.6", always(0.6), always(0.95));
+  expect_turn(e, "AUC of LiRA <= 0.55", always(0.55), always(0.95));
 }
 
 TEST_CASE("DP-SGD stays under its ceiling, not under a lower one", "[slow]") {
