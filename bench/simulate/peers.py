@@ -1,4 +1,5 @@
-"""Rates of NumPy or PyTorch on one thread, as JSON: normals, square product, and trials of the literal noise.
+"""Rates of NumPy or PyTorch on one thread, as JSON: normals, square product, and trials of the literal noise,
+float and double.
 
     python3 bench/simulate/peers.py numpy|torch
 
@@ -32,22 +33,22 @@ def numpy_rates():
     for name, kind in (("float", np.float32), ("double", np.float64)):
         out = np.empty(16384 // kind().itemsize, kind)
         rates[f"normals/{name}"] = rate(lambda: rng.standard_normal(out=out, dtype=kind), out.size)
-    square = rng.standard_normal((1024, 1024), dtype=np.float32)
-    result = np.empty_like(square)
-    rates["product/float"] = rate(lambda: np.matmul(square, square, out=result), 2 * 1024**3)
-    for n, m, r in SHAPES:
-        G = rng.standard_normal((n, m), dtype=np.float32)
-        total, squares = np.zeros_like(G), np.zeros_like(G)
-        scale = np.float32(r**-0.5)
+        square = rng.standard_normal((1024, 1024), dtype=kind)
+        result = np.empty_like(square)
+        rates[f"product/{name}"] = rate(lambda: np.matmul(square, square, out=result), 2 * 1024**3)
+        for n, m, r in SHAPES:
+            G = rng.standard_normal((n, m), dtype=kind)
+            total, squares = np.zeros_like(G), np.zeros_like(G)
+            scale = kind(r**-0.5)
 
-        def trial():
-            A = rng.standard_normal((r, m), dtype=np.float32) * scale
-            N = (G @ A.T) @ A
-            N -= G
-            np.add(total, N, out=total)
-            np.add(squares, N * N, out=squares)
+            def trial():
+                A = rng.standard_normal((r, m), dtype=kind) * scale
+                N = (G @ A.T) @ A
+                N -= G
+                np.add(total, N, out=total)
+                np.add(squares, N * N, out=squares)
 
-        rates[f"literal/float/{n}/{m}/{r}"] = rate(trial, 1)
+            rates[f"literal/{name}/{n}/{m}/{r}"] = rate(trial, 1)
     return rates
 
 
@@ -59,22 +60,22 @@ def torch_rates():
     for name, kind in (("float", torch.float32), ("double", torch.float64)):
         out = torch.empty(16384 // torch.finfo(kind).bits * 8, dtype=kind)
         rates[f"normals/{name}"] = rate(lambda: out.normal_(), out.numel())
-    square = torch.randn(1024, 1024)
-    result = torch.empty_like(square)
-    rates["product/float"] = rate(lambda: torch.matmul(square, square, out=result), 2 * 1024**3)
-    for n, m, r in SHAPES:
-        G = torch.randn(n, m)
-        total, squares = torch.zeros_like(G), torch.zeros_like(G)
+        square = torch.randn(1024, 1024, dtype=kind)
+        result = torch.empty_like(square)
+        rates[f"product/{name}"] = rate(lambda: torch.matmul(square, square, out=result), 2 * 1024**3)
+        for n, m, r in SHAPES:
+            G = torch.randn(n, m, dtype=kind)
+            total, squares = torch.zeros_like(G), torch.zeros_like(G)
 
-        def trial():
-            A = torch.randn(r, m).mul_(r**-0.5)
-            N = (G @ A.T) @ A
-            N.sub_(G)
-            total.add_(N)
-            squares.addcmul_(N, N)
+            def trial():
+                A = torch.randn(r, m, dtype=kind).mul_(r**-0.5)
+                N = (G @ A.T) @ A
+                N.sub_(G)
+                total.add_(N)
+                squares.addcmul_(N, N)
 
-        with torch.inference_mode():
-            rates[f"literal/float/{n}/{m}/{r}"] = rate(trial, 1)
+            with torch.inference_mode():
+                rates[f"literal/{name}/{n}/{m}/{r}"] = rate(trial, 1)
     return rates
 
 
