@@ -60,7 +60,7 @@ samples labelled_normals(const mlp& teacher, int count, const stream& words) {
   return s;
 }
 
-void check(const teacher_task_options& o) {
+void check_teacher(const teacher_task_options& o) {
   if (o.features < 1 || o.hidden < 1 || o.classes < 2 || o.pool < 1 || o.held_out < 1) {
     throw std::invalid_argument("a teacher's task needs sizes above 0 and two classes or more");
   }
@@ -109,7 +109,7 @@ fine_tuning_task digits_task(const dataset& digits, const digits_task_options& o
 }
 
 fine_tuning_task teacher_task(const teacher_task_options& o) {
-  check(o);
+  check_teacher(o);
   const std::vector<int> sizes{o.features, o.hidden, o.classes};
   const mlp teacher = make_mlp(sizes, {o.seed, experiment_id("training/teacher"), 0});
   fine_tuning_task task;

@@ -97,11 +97,11 @@ std::vector<attack_row> attack_all(const std::vector<trained_method>& methods,
   return rows;
 }
 
-nlohmann::ordered_json json_of(const simulate::value_range& r) {
+nlohmann::ordered_json range_json(const simulate::value_range& r) {
   return {r.value, r.low, r.high};
 }
 
-nlohmann::ordered_json json_of(const std::vector<attack_row>& rows, const attack_options& o) {
+nlohmann::ordered_json attacks_json(const std::vector<attack_row>& rows, const attack_options& o) {
   nlohmann::ordered_json out = json_of(o.training);
   out["level"] = o.level;
   out["compared_at"] =
@@ -111,16 +111,16 @@ nlohmann::ordered_json json_of(const std::vector<attack_row>& rows, const attack
     out["attacks"].push_back({{"method", r.method},
                               {"attack", r.attack},
                               {"member_loss", r.loss},
-                              {"auc", json_of(r.area)},
-                              {"tpr_at_fpr_0.01", json_of(r.power_1)},
-                              {"tpr_at_fpr_0.001", json_of(r.power_01)}});
+                              {"auc", range_json(r.area)},
+                              {"tpr_at_fpr_0.01", range_json(r.power_1)},
+                              {"tpr_at_fpr_0.001", range_json(r.power_01)}});
   }
   out["notes"] = {"intervals: percentiles of resamplings of the target models",
                   "each model in turn is the target, the others are its shadows"};
   return out;
 }
 
-std::string table_of(const std::vector<attack_row>& rows, const attack_options& o) {
+std::string attack_table(const std::vector<attack_row>& rows, const attack_options& o) {
   constexpr const char* line = "{:<26} {:<12} {:>6} {:<19} {:>6} {:>6}\n";
   std::string out = fmt::format(line, "method", "attack", "loss", "AUC", "at 1%", "at.1%");
   for (const attack_row& r : rows) {
@@ -148,9 +148,9 @@ int attack_models(CLI::App& app, const attack_options& o) {
   if (!methods) return exit_interrupted;
   const auto rows = attack_all(*methods, o);
   if (o.training.json) {
-    print(json_of(rows, o), true, std::cout);
+    print(attacks_json(rows, o), true, std::cout);
   } else {
-    std::cout << table_of(rows, o);
+    std::cout << attack_table(rows, o);
   }
   return exit_passed;
 }

@@ -24,11 +24,11 @@ mean_range mean_of(const std::vector<double>& models) {
   return {mean.value(), range.low, range.high};
 }
 
-nlohmann::ordered_json json_of(const mean_range& m) {
+nlohmann::ordered_json mean_json(const mean_range& m) {
   return {m.value, m.low, m.high};
 }
 
-nlohmann::ordered_json json_of(const trained_method& m) {
+nlohmann::ordered_json trained_json(const trained_method& m) {
   const verify::shadow_result& r = m.models;
   nlohmann::ordered_json out;
   out["method"] = m.name;
@@ -36,14 +36,14 @@ nlohmann::ordered_json json_of(const trained_method& m) {
   for (const auto& [key, losses] :
        {std::pair{"member_loss", &r.member_loss}, std::pair{"held_out_loss", &r.held_out_loss}}) {
     out[key] = nlohmann::ordered_json::array();
-    for (const auto& at : *losses) out[key].push_back(json_of(mean_of(at)));
+    for (const auto& at : *losses) out[key].push_back(mean_json(mean_of(at)));
   }
-  out["held_out_accuracy"] = json_of(mean_of(r.held_out_accuracy));
-  out["rank_of_change"] = json_of(mean_of(r.change_rank));
+  out["held_out_accuracy"] = mean_json(mean_of(r.held_out_accuracy));
+  out["rank_of_change"] = mean_json(mean_of(r.change_rank));
   return out;
 }
 
-std::string table_of(const std::vector<trained_method>& methods) {
+std::string trained_table(const std::vector<trained_method>& methods) {
   constexpr const char* line = "{:<28} {:<21} {:<10} {:<9} {}\n";
   std::string out = fmt::format(line, "method", "members' loss", "held-out", "accuracy", "rank");
   for (const trained_method& m : methods) {
@@ -64,12 +64,12 @@ int train_models(CLI::App& app, const training_options& o) {
   const auto methods = train_methods(app, o);
   if (!methods) return exit_interrupted;
   if (!o.json) {
-    std::cout << table_of(*methods);
+    std::cout << trained_table(*methods);
     return exit_passed;
   }
   nlohmann::ordered_json out = json_of(o);
   out["trained"] = nlohmann::ordered_json::array();
-  for (const trained_method& m : *methods) out["trained"].push_back(json_of(m));
+  for (const trained_method& m : *methods) out["trained"].push_back(trained_json(m));
   print(out, true, std::cout);
   return exit_passed;
 }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -19,6 +20,7 @@
 #include "verify/cli/run_start.hpp"
 #include "verify/cli/verify_options.hpp"
 #include "verify/figures/registry.hpp"
+#include "verify/report/answer.hpp"
 #include "verify/report/junit.hpp"
 #include "verify/report/store.hpp"
 #include "verify/report/summary.hpp"
@@ -132,6 +134,7 @@ int report(const std::vector<verify::judged_claim>& judged, const verify::run_fa
         "\n{}: {} claims, {} trials, {:.1f} s, seed {}, profile {}\nrun stored in {}\n",
         passed ? "passed" : "FAILED", judged.size(), facts.trials, facts.seconds, facts.seed,
         facts.profile, verify::plain(results.folder().string()));
+    if (isatty(STDOUT_FILENO) != 0) std::cout << '\n' << verify::answer_in_words(judged);
   }
   if (!o.junit.empty()) {
     write_file(o.junit, verify::junit_xml(judged, rerun),

@@ -9,6 +9,7 @@
 #include "tests/verify/small_study.hpp"
 
 using namespace loranoise::verify;
+namespace simulate = loranoise::simulate;
 
 namespace {
 
@@ -20,8 +21,12 @@ const std::vector<series_point>& small_points() {
     trained_adapter trained{"adapter", 1, 2, {1, 2}, {0.5, 0.25}, {}, {}, {}};
     trained.deviation = Eigen::MatrixXd{{0, 0}, {8e-3, 1e-3}};
     s.trained.push_back(trained);
+    s.tuning = s.learning = simulate::teacher_task({8, 12, 3, 64, 32, 1});
+    s.budget.attack_models = 4;
+    s.budget.attack_steps = 32;
+    s.budget.attack_ranks = {2, 4};
     laboratory lab;
-    request_all(choose_claims({"M5", "L1", "T1", "T7", "J1", "J3", "P1"}, s), lab);
+    request_all(choose_claims({"M5", "L1", "T1", "T7", "J1", "J3", "P1", "A3", "A5"}, s), lab);
     lab.run_all({29, 2, {}}, [](double) {});
     return figure_series(s, lab);
   }();

@@ -122,21 +122,21 @@ std::vector<cell> training_run_cells(const study& s) {
 
 claim d7_training_runs() {
   using namespace d7;
-  return {
-      .id = "D7",
-      .title = "the reading that LoRA's training runs are DP-SGD's",
-      .statement =
-          "On a network, training with A frozen is like training every weight with Gaussian "
-          "noise of the same variance on its batch gradients: the laws of what comes out are "
-          "close (within 0.1 in total variation). False: one look at the rank of a model's change "
-          "tells which it was. (With A drawn anew at each step nothing that was looked at does.)",
-      .formula = "TV(law of the loss after T steps) <= 0.1; rank of W_T - W_0 <= r",
-      .section = "2.6",
-      .answers = "v1 to v7",
-      .expected = verdict::refuted,
-      .cells = training_run_cells,
-      .needs = "the digits",
-      .trains_adapters = true};
+  return {.id = "D7",
+          .title = "the reading that LoRA's training runs are DP-SGD's",
+          .statement =
+              "On a network, training with A frozen is like training every weight with Gaussian "
+              "noise of the same variance on its batch gradients: the laws of what comes out are "
+              "close (within 0.1 in total variation). False: one look at the rank of a model's "
+              "change tells which it was; with A drawn anew at each step nothing that was looked "
+              "at does.",
+          .formula = "TV(law of the loss after T steps) <= 0.1; rank of W_T - W_0 <= r",
+          .section = "2.6",
+          .answers = "v1 to v7",
+          .expected = verdict::refuted,
+          .cells = training_run_cells,
+          .needs = "the digits",
+          .trains_adapters = true};
 }
 
 }  // namespace loranoise::verify::claims
