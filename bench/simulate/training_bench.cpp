@@ -35,10 +35,9 @@ void steps(benchmark::State& state, tuning_method method) {
 }
 
 const int registered = [] {
-  for (const tuning_method m :
-       {tuning_method::full, tuning_method::last_layer, tuning_method::lora,
-        tuning_method::lora_frozen, tuning_method::lora_redrawn, tuning_method::matched_noise,
-        tuning_method::dp_sgd}) {
+  for (const tuning_method m : {tuning_method::full, tuning_method::last_layer, tuning_method::lora,
+                                tuning_method::lora_frozen, tuning_method::lora_redrawn,
+                                tuning_method::matched_noise, tuning_method::dp_sgd}) {
     benchmark::RegisterBenchmark(("training/" + std::string(name(m))).c_str(), steps, m);
   }
   return 0;

@@ -39,10 +39,11 @@ const std::vector<paper_sentence>& paper_sentences() {
        .claims = {"M6", "D1", "D2", "D3", "D4", "D5", "D7"}},
       {.versions = "v6-v9",
        .sentence = "Low-rank adaptation resists membership inference.",
-       .answer = "Not as such: wherever an adapter learns its task, its members are found, and more "
-                 "often the higher the rank. At equal loss of the members the area under the "
-                 "curve is at most a few hundredths below full training's; what looks like "
-                 "resistance at rank 1 is a task not learnt.",
+       .answer =
+           "Not as such: wherever an adapter learns its task, its members are found, and more "
+           "often the higher the rank. At equal loss of the members the area under the "
+           "curve is at most a few hundredths below full training's; what looks like "
+           "resistance at rank 1 is a task not learnt.",
        .claims = {"A1", "A2", "A3", "A4", "A5"}},
       {.versions = "v1-v5",
        .sentence = "With clipping (v1) or scaling (v2-v5) of the gradient, the noise has the fixed "

@@ -18,8 +18,8 @@ TEST_CASE("the digits' thirds are disjoint, shifted, and known to the base as th
   const dataset digits = all_digits();
   const fine_tuning_task task = digits_task(digits, {});
   CHECK(task.pool.size() + task.held_out.size() == Approx(digits.size() * 2 / 3.0).margin(2));
-  CHECK((task.pool.inputs.col(0).array() == 0.5F - digits.inputs.col(1).cast<float>().array())
-            .all());
+  CHECK(
+      (task.pool.inputs.col(0).array() == 0.5F - digits.inputs.col(1).cast<float>().array()).all());
   CHECK(task.pool.labels[0] == digits.labels[1]);
   digits_task_options plain;
   plain.change = shift::none;
