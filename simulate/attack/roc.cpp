@@ -99,7 +99,10 @@ double ranked_pairs::power_at(double rate, const std::vector<double>& weights) c
 }
 
 std::vector<double> ranked_pairs::areas_by_model() const {
-  std::vector<double> above(models_), members(models_), others(models_), sum(models_);
+  std::vector<double> above(models_);
+  std::vector<double> members(models_);
+  std::vector<double> others(models_);
+  std::vector<double> sum(models_);
   // Ties within a model are those within a run of equal statistics.
   for (std::size_t i = 0; i < pairs_.size();) {
     const float statistic = pairs_[i].statistic;

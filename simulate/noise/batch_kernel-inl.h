@@ -167,7 +167,7 @@ HWY_INLINE void add_panel_powers_of(const tile<T>& at, std::size_t panel) {
       add_powers_of<Order>(d, x, power + c * Vectors * lanes, size);
     }
   }
-  for (std::size_t k = 0; k < Order * 16 * Vectors; ++k) {
+  for (std::size_t k = 0; k < std::size_t{16} * Order * Vectors; ++k) {
     const std::size_t c = k / Vectors % 16;
     double* sum = task.sums + k / (16 * Vectors) * task.power_stride + at.offset(k % Vectors) +
                   16 * (16 * panel + c);

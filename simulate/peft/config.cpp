@@ -28,8 +28,9 @@ bool is_rank(double r) {
 int read_rank(const json& config, int otherwise) {
   double rank = otherwise;
   read_field(config, "r", rank);
-  if (!is_rank(rank))
+  if (!is_rank(rank)) {
     throw std::invalid_argument("its rank r must be a whole number from 1 to 1e6");
+  }
   return static_cast<int>(rank);
 }
 

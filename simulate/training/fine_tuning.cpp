@@ -261,7 +261,7 @@ void model_tuner::clip_examples() {
   for (trainee& layer : layers_) layer.slopes.array().rowwise() *= factors.transpose();
 }
 
-void model_tuner::add_noise(trainee& layer, const stream& words, std::uint64_t first) {
+void model_tuner::add_noise(trainee& layer, const stream& words, std::uint64_t first) const {
   layer.noise.resize(layer.gradient.rows(), layer.gradient.cols());
   fill_normal(words, first, entries(layer.noise));
   if (options_.method == tuning_method::dp_sgd) {
@@ -279,7 +279,7 @@ void model_tuner::add_noise(trainee& layer, const stream& words, std::uint64_t f
       ((options_.square_part * layer.gradient.array().square()).colwise() + norms).sqrt();
 }
 
-void model_tuner::update_factors(trainee& layer) {
+void model_tuner::update_factors(trainee& layer) const {
   const float scale = options_.scale / divisor_;
   if (options_.method == tuning_method::lora) {
     layer.gradient_a.noalias() = scale * layer.back * layer.inputs.transpose();
@@ -345,8 +345,9 @@ void model_tuner::score(tuned_model& model, std::size_t checkpoint) const {
   const Eigen::VectorXf pool = margins(logits(net, task_.pool.inputs), task_.pool.labels);
   model.scores.col(static_cast<Eigen::Index>(checkpoint)) = pool;
   Eigen::VectorXf own(static_cast<Eigen::Index>(members_.size()));
-  for (Eigen::Index i = 0; i < own.size(); ++i)
+  for (Eigen::Index i = 0; i < own.size(); ++i) {
     own[i] = pool[members_[static_cast<std::size_t>(i)]];
+  }
   model.member_loss.push_back(mean_loss(own));
   const Eigen::MatrixXf unseen = logits(net, task_.held_out.inputs);
   model.held_out_loss.push_back(mean_loss(margins(unseen, task_.held_out.labels)));

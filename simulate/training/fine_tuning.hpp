@@ -105,8 +105,8 @@ class model_tuner {
   void clip_examples();
   void step(int number);
   void update(trainee& layer, int number, std::size_t place);
-  void update_factors(trainee& layer);
-  void add_noise(trainee& layer, const stream& words, std::uint64_t first);
+  void update_factors(trainee& layer) const;
+  void add_noise(trainee& layer, const stream& words, std::uint64_t first) const;
   void merge_factors();
   [[nodiscard]] mlp merged() const;
   void score(tuned_model& model, std::size_t checkpoint) const;

@@ -76,7 +76,8 @@ std::vector<claim_checks> evaluate(const std::vector<chosen_claim>& claims, cons
   tbb::task_arena(threads).execute([&] {
     tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t i) {
       const auto [c, k] = places[i];
-      found[c][k] = with_good_input([&] { return claims[c].cells[k].checks(lab); });
+      const cell& here = claims[c].cells[k];
+      found[c][k] = with_good_input([&] { return here.checks(lab); });
     });
   });
   std::vector<claim_checks> all;

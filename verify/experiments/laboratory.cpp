@@ -10,7 +10,9 @@ void laboratory::run_all(const sweep_settings& settings,
                          const std::function<void(double)>& progress, const checkpoint& kept) {
   stream_record streams;
   double total = 0;
-  for (auto& [key, e] : entries_) {
+  for (auto& place : entries_) {
+    const std::string& key = place.first;
+    entry& e = place.second;
     if (e.result == nullptr && kept.load) {
       if (const auto bytes = kept.load(key)) {
         e.result = e.decode(*bytes);
@@ -20,7 +22,9 @@ void laboratory::run_all(const sweep_settings& settings,
     if (e.result == nullptr) total += e.cost;
   }
   double spent = 0;
-  for (auto& [key, e] : entries_) {
+  for (auto& place : entries_) {
+    const std::string& key = place.first;
+    entry& e = place.second;
     if (e.result != nullptr) continue;
     sweep_settings mine = settings;
     mine.streams = &streams;

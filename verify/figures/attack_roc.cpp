@@ -21,6 +21,7 @@ void add_curve(const shadow_experiment& e, const shadow_result& r, figure_points
   const simulate::ranked_pairs pairs(
       table, attack_statistics(table, simulate::membership_attack::lira_online));
   std::vector<double> rates;
+  rates.reserve(rate_count);
   for (int i = 0; i < rate_count; ++i) {
     rates.push_back(std::pow(lowest_rate, 1 - static_cast<double>(i) / (rate_count - 1)));
   }

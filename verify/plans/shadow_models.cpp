@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include "theory/sketches/moments.hpp"
 
@@ -13,14 +15,14 @@ namespace {
 
 using simulate::tuning_method;
 
-constexpr tuning_method methods[] = {tuning_method::full,         tuning_method::last_layer,
-                                     tuning_method::lora,         tuning_method::lora_frozen,
-                                     tuning_method::lora_redrawn, tuning_method::matched_noise,
-                                     tuning_method::dp_sgd};
+constexpr std::array known_methods{tuning_method::full,         tuning_method::last_layer,
+                                   tuning_method::lora,         tuning_method::lora_frozen,
+                                   tuning_method::lora_redrawn, tuning_method::matched_noise,
+                                   tuning_method::dp_sgd};
 
 tuning_method find_method(const std::string& wanted) {
   std::vector<std::string_view> known;
-  for (const tuning_method m : methods) {
+  for (const tuning_method m : known_methods) {
     if (simulate::name(m) == wanted) return m;
     known.push_back(simulate::name(m));
   }
@@ -37,7 +39,8 @@ bool takes_rank(const std::string& method) {
 }
 
 simulate::tuning_options method_options(const std::string& method, int rank,
-                                        simulate::tuning_options o) {
+                                        simulate::tuning_options shared_options) {
+  simulate::tuning_options o = std::move(shared_options);
   o.method = find_method(method);
   o.rank = rank;
   if (o.method == tuning_method::matched_noise) {
@@ -48,11 +51,11 @@ simulate::tuning_options method_options(const std::string& method, int rank,
   return o;
 }
 
-std::vector<simulate::tuning_options> all_options(const std::vector<std::string>& wanted,
+std::vector<simulate::tuning_options> all_options(const std::vector<std::string>& methods,
                                                   const std::vector<int>& ranks,
                                                   const simulate::tuning_options& shared_options) {
   std::vector<simulate::tuning_options> all;
-  for (const std::string& method : wanted) {
+  for (const std::string& method : methods) {
     if (!takes_rank(method)) {
       all.push_back(method_options(method, 1, shared_options));
       continue;

@@ -54,7 +54,7 @@ std::vector<cell> equal_loss_cells(const study& s) {
   std::vector<cell> all;
   const std::vector<shadow_experiment> experiments = all_attacked_models(s);
   if (experiments.empty()) return all;
-  const shadow_experiment full = experiments.front();
+  const shadow_experiment& full = experiments.front();
   for (const shadow_experiment& e : experiments) {
     if (e.options.method == simulate::tuning_method::full) continue;
     all.push_back(combined_cell(
