@@ -147,6 +147,20 @@ def literal_table(name, own, peers, kinds=("float",)):
     return lines[1:]
 
 
+def training_table(own, peers):
+    """Fine-tuning steps of all models a second, on one core."""
+    numpy = max((rates for name, rates in peers.items() if name.startswith("NumPy")), key=lambda rates: rates["training/16"])
+    names = [name for name in own if name.startswith("training/")]
+    lines = ["Fine-tuning 64-128-10, rank 8 on both layers, batches of 32, SGD: model-steps per second.", "",
+             "| method | ours |", "|---|---|"]
+    lines += [f"| {name.removeprefix('training/')} | {number(own[name])} |" for name in names]
+    lines += [f"| lora, NumPy, one model | {number(numpy['training/1'])} |",
+              f"| lora, NumPy, 16 models in batched products | {number(numpy['training/16'])} |", "",
+              "LoRA, ours against the better of NumPy's: " +
+              judged(own["training/lora"] / max(numpy["training/1"], numpy["training/16"]), 3) + "."]
+    return lines
+
+
 def literal_tables(build, quick, best_own, best_peers):
     """One table for each instruction set of the machine, those that a peer is not told of left out."""
     lines = ["Bound = 1 / (r m / normals per second + 4 n m r / operations per second), the last the best square product of all, held",
@@ -252,7 +266,8 @@ def main():
     own = ours(build, quick, instruction_sets(build)[0])
 
     head = machine() + " CPU time, one thread."
-    parts = [[head], normals_table(own, peers), literal_tables(build, quick, own, peers), in_law_table(own), sweep_table(build, quick)]
+    parts = [[head], normals_table(own, peers), literal_tables(build, quick, own, peers), in_law_table(own),
+             training_table(own, peers), sweep_table(build, quick)]
     text = "\n\n".join("\n".join(part) for part in parts)
 
     write_between(HERE / "README.md", BEGIN, END, text)

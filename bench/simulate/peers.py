@@ -49,7 +49,48 @@ def numpy_rates():
                 np.add(squares, N * N, out=squares)
 
             rates[f"literal/{name}/{n}/{m}/{r}"] = rate(trial, 1)
+    for models in (1, 16):
+        rates[f"training/{models}"] = numpy_training(models)
     return rates
+
+
+def numpy_training(models):
+    """Model-steps of LoRA fine-tuning a second: 64-128-10, rank 8 on both layers, batches of 32, SGD, `models` side by
+    side in batched products. The frozen first layer's outputs on the pool are kept, as ours are."""
+    import numpy as np
+
+    rng = np.random.default_rng(1)
+    kind, rank, batch, pool, sizes = np.float32, 8, 32, 600, (64, 128, 10)
+    x = rng.standard_normal((pool, sizes[0]), dtype=kind)
+    y = rng.integers(0, sizes[2], pool)
+    w1, w2 = (rng.standard_normal((n, m), dtype=kind) / kind(8) for m, n in zip(sizes, sizes[1:]))
+    first = x @ w1.T
+    a1, a2 = (rng.standard_normal((models, m, rank), dtype=kind) * kind(rank**-0.5) for m in sizes[:2])
+    b1, b2 = (np.zeros((models, rank, n), kind) for n in sizes[1:])
+    place = np.arange(models)[:, None], np.arange(batch)[None, :]
+    step_rate = kind(0.1)
+
+    def step():
+        chosen = rng.integers(0, pool, (models, batch))
+        inputs = x[chosen]
+        low1 = inputs @ a1
+        hidden = np.tanh(first[chosen] + low1 @ b1)
+        low2 = hidden @ a2
+        slope = hidden @ w2.T + low2 @ b2
+        slope -= slope.max(2, keepdims=True)
+        np.exp(slope, out=slope)
+        slope /= slope.sum(2, keepdims=True)
+        slope[place[0], place[1], y[chosen]] -= 1
+        slope /= batch
+        back2 = slope @ b2.transpose(0, 2, 1)
+        below = (slope @ w2 + back2 @ a2.transpose(0, 2, 1)) * (1 - hidden * hidden)
+        back1 = below @ b1.transpose(0, 2, 1)
+        b2[...] -= step_rate * (low2.transpose(0, 2, 1) @ slope)
+        a2[...] -= step_rate * (hidden.transpose(0, 2, 1) @ back2)
+        b1[...] -= step_rate * (low1.transpose(0, 2, 1) @ below)
+        a1[...] -= step_rate * (inputs.transpose(0, 2, 1) @ back1)
+
+    return rate(step, models)
 
 
 def torch_rates():

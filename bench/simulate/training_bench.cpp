@@ -2,6 +2,7 @@
 // both layers and the other methods.
 #include <benchmark/benchmark.h>
 
+#include <cstdint>
 #include <string>
 
 #include "simulate/training/fine_tuning.hpp"
@@ -30,8 +31,7 @@ void steps(benchmark::State& state, tuning_method method) {
   model_tuner tuner(task(), o);
   std::uint64_t model = 0;
   for (auto _ : state) benchmark::DoNotOptimize(tuner.tune({1, 2, model++}));
-  state.counters["rate"] = benchmark::Counter(static_cast<double>(state.iterations()) * o.steps,
-                                              benchmark::Counter::kIsRate);
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * o.steps);
 }
 
 const int registered = [] {

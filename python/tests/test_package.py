@@ -1,4 +1,4 @@
-"""The package against SciPy and NumPy. Run by `./run test-python`."""
+"""The package against SciPy and NumPy. Run by `./run test`."""
 
 import doctest
 import importlib
