@@ -25,8 +25,9 @@ judged_claim refuted_reading(const std::string& id, double observed) {
 
 TEST_CASE("five lines say how much holds, and which readings are furthest from the truth") {
   std::vector<judged_claim> claims;
-  for (int k = 0; k < 6; ++k) {
-    claims.push_back(refuted_reading("X" + std::to_string(k), 2.0 + 10 * ((k * 5) % 6)));
+  int k = 0;
+  for (const char* id : {"X0", "X1", "X2", "X3", "X4", "X5"}) {
+    claims.push_back(refuted_reading(id, 2.0 + 10 * ((k++ * 5) % 6)));
   }
   const std::string text = answer_in_words(claims);
   CHECK(std::count(text.begin(), text.end(), '\n') == 5);
