@@ -9,6 +9,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import matplotlib.pyplot as plt
+
 from plots.__main__ import main
 from tests.plots.synthetic_run import write_synthetic_run
 
@@ -38,6 +40,7 @@ class WithRun(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
+        self.addCleanup(plt.close, "all")  # those that a test draws itself
         self.run_folder = write_synthetic_run(Path(folder.name) / "run")
 
     def draw(self) -> tuple[int, str, str]:
