@@ -124,7 +124,8 @@ study build_study(const run_settings& settings, bool adapters, std::ostream& log
     if (adapters) {
       add_adapters(record.initial, data, settings.seed, s);
       add_trained_adapters(record.initial, data, settings.seed, s);
-      add_tuning_tasks(data, settings.seed, s);
+      // Fine-tuned models say nothing of the user's own gradient.
+      if (settings.gradients.empty()) add_tuning_tasks(data, settings.seed, s);
     }
     if (settings.gradients.empty()) {
       add_digits(record, s);

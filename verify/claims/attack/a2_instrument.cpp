@@ -104,7 +104,7 @@ claim a2_instrument() {
           .section = "7",
           .answers = "v6 to v9",
           .cells = instrument_cells,
-          .needs = "the digits",
+          .needs = "the digits model, not a gradient of your own",
           .trains_adapters = true};
 }
 

@@ -59,7 +59,7 @@ claim a3_low_rank_resists() {
           .answers = "v6 to v7",
           .expected = verdict::refuted,
           .cells = resistance_cells,
-          .needs = "the digits",
+          .needs = "the digits model, not a gradient of your own",
           .trains_adapters = true};
 }
 

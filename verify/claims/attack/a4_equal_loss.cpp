@@ -81,7 +81,7 @@ claim a4_equal_loss() {
           .answers = "v6 to v7",
           .expected = verdict::measured,
           .cells = equal_loss_cells,
-          .needs = "the digits",
+          .needs = "the digits model, not a gradient of your own",
           .trains_adapters = true};
 }
 

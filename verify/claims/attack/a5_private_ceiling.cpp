@@ -53,7 +53,7 @@ claim a5_private_ceiling() {
           .section = "7",
           .answers = "v6 to v7",
           .cells = ceiling_cells,
-          .needs = "the digits",
+          .needs = "the digits model, not a gradient of your own",
           .trains_adapters = true};
 }
 

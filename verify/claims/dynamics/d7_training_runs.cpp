@@ -135,7 +135,7 @@ claim d7_training_runs() {
           .answers = "v1 to v7",
           .expected = verdict::refuted,
           .cells = training_run_cells,
-          .needs = "the digits",
+          .needs = "the digits model, not a gradient of your own",
           .trains_adapters = true};
 }
 
