@@ -1,4 +1,4 @@
-"""Every sketch of simulate/sketch has its row in the table of families of verify/experiments."""
+"""Every sketch and injector of simulate/ has its row in a table of verify/experiments."""
 
 import pathlib
 import re
@@ -7,6 +7,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TABLE = ROOT / "verify" / "experiments" / "sketch_family.hpp"
+INJECTORS = ROOT / "verify" / "experiments" / "injector_family.cpp"
 
 
 def sketch_types():
@@ -18,11 +19,26 @@ def sketch_types():
     return found
 
 
+def injector_rows():
+    """The text of the table of injectors."""
+    return INJECTORS.read_text().split("injector_table() {")[1]
+
+
 class SketchTable(unittest.TestCase):
     def test_every_sketch_has_a_row(self):
         rows = re.findall(r"<simulate::(\w+_sketch)>", TABLE.read_text().split("sketch_table{")[1].split("};")[0])
-        self.assertEqual(sorted(sketch_types()), sorted(rows))
         self.assertIn("gaussian_sketch", rows)
+        self.assertLessEqual(set(rows), set(sketch_types()))
+        injected = set(re.findall(r"\w+_sketch", injector_rows()))
+        self.assertIn("count_sketch", injected)
+        self.assertEqual(set(sketch_types()) - set(rows) - injected, set())
+
+    def test_every_injector_has_a_row(self):
+        header = (ROOT / "simulate" / "noise" / "injectors.hpp").read_text()
+        classes = re.findall(r"^class (\w+) {", header, re.MULTILINE)
+        self.assertIn("random_mask", classes)
+        for name in classes:
+            self.assertIn(f"{name}(", injector_rows())
 
 
 if __name__ == "__main__":

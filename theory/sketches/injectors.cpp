@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "theory/numerics/normal.hpp"
 #include "theory/numerics/require.hpp"
 #include "theory/sketches/moments.hpp"
 
@@ -40,7 +41,7 @@ double flat_projector_variance(double norm_squared, double entry, double rank, d
   return rest_of_norm(norm_squared, entry) * squared_coherence(rank, width);
 }
 
-double equiangular_covariance(double entry_i, double entry_j, double rank, double width) {
+double flat_projector_covariance(double entry_i, double entry_j, double rank, double width) {
   return entry_i * entry_j * squared_coherence(rank, width);
 }
 
@@ -51,6 +52,11 @@ double equiangular_coherence(double rank, double width) {
 double unit_column_variance(double norm_squared, double entry, double rank) {
   detail::require_rank(rank);
   return rest_of_norm(norm_squared, entry) / rank;
+}
+
+double unit_column_covariance(double entry_i, double entry_j, double rank) {
+  detail::require_rank(rank);
+  return entry_i * entry_j / rank;
 }
 
 double random_mask_variance(double entry, double keep) {
@@ -73,6 +79,20 @@ double gate_noise_variance(double entry, double gate_variance) {
   return entry * entry * gate_variance;
 }
 
+double gate_shut_probability(double spread) {
+  require(spread > 0 && std::isfinite(spread), "a gate's spread must be finite and positive",
+          spread);
+  return normal_cdf(-0.5 / spread);
+}
+
+double gate_variance(double spread) {
+  // 4 E min(|spread e|, 1/2)^2: the normal part between the ends, and the ends.
+  const double shut = gate_shut_probability(spread);
+  const double end = 0.5 / spread;
+  const double between = 1 - 2 * shut - 2 * end * normal_pdf(end);
+  return 4 * spread * spread * between + 2 * shut;
+}
+
 double zero_order_variance(double norm_squared, double entry, double directions) {
   return noise_variance(norm_squared, entry, directions);
 }
@@ -84,8 +104,33 @@ double sphere_direction_variance(double norm_squared, double entry, double direc
   return haar_noise_variance(norm_squared, entry, 1, width) / directions;
 }
 
+double sphere_direction_covariance(double entry_i, double entry_j, double directions,
+                                   double width) {
+  require(directions >= 1 && std::isfinite(directions),
+          "the number of directions must be at least 1", directions);
+  return haar_noise_covariance(entry_i, entry_j, 1, width) / directions;
+}
+
 double left_sketch_variance(double column_norm_squared, double entry, double rank) {
   return noise_variance(column_norm_squared, entry, rank);
+}
+
+double left_sketch_covariance(double columns_inner, double entry_i, double entry_j, double rank) {
+  detail::require_rank(rank);
+  return (columns_inner + entry_i * entry_j) / rank;
+}
+
+double orthogonal_initialisation_variance(double row_norm_squared, double column_norm_squared,
+                                          double entry, double rank) {
+  return (noise_variance(row_norm_squared, entry, rank / 2) +
+          noise_variance(column_norm_squared, entry, rank / 2)) /
+         4;
+}
+
+double orthogonal_initialisation_covariance(double columns_inner, double entry_i, double entry_j,
+                                            double rank) {
+  detail::require_rank(rank);
+  return (columns_inner + 2 * entry_i * entry_j) / (2 * rank);
 }
 
 }  // namespace loranoise::theory

@@ -90,6 +90,13 @@ double haar_noise_variance(double norm_squared, double entry, double rank, doubl
   return width * (width - rank) / (rank * (width + 2)) * (along + across);
 }
 
+double haar_noise_covariance(double entry_i, double entry_j, double rank, double width) {
+  require_rank(rank);
+  require(width >= 2 && std::isfinite(width), "width must be finite and at least 2", width);
+  require(rank <= width, "a Haar sketch needs a rank of at most the width", rank);
+  return entry_i * entry_j * (width - 2) * (width - rank) / (rank * (width - 1) * (width + 2));
+}
+
 double haar_noise_energy(double squared_frobenius, double width, double rank) {
   require_rank(rank);
   require_width(width);

@@ -50,6 +50,11 @@ inline constexpr double rademacher_excess_kurtosis = -2.0;
 [[nodiscard]] double haar_noise_variance(double norm_squared, double entry, double rank,
                                          double width);
 
+// Cov(N_ki, N_kj) of the Haar sketch, i != j: g_ki g_kj (width - 2)(width - rank)/(rank (width -
+// 1)(width + 2)), section 2.5. 1 <= rank <= width, width >= 2.
+[[nodiscard]] double haar_noise_covariance(double entry_i, double entry_j, double rank,
+                                           double width);
+
 // E |N|_F^2 of the Haar sketch: |G|_F^2 (width/rank - 1), section 2.5.
 [[nodiscard]] double haar_noise_energy(double squared_frobenius, double width, double rank);
 

@@ -70,6 +70,14 @@ const std::vector<paper_sentence>& paper_sentences() {
        .sentence = "One released row has a bounded epsilon (Theorem 1).",
        .answer = "With the coefficient (m - r + 1)/2; as printed it fails at ranks near the width.",
        .claims = {"P8"}},
+      {.versions = "its neighbours",
+       .sentence =
+           "Other ways to compress or perturb gradients (sketches, masks, gates, zero-order "
+           "descent, sampled gradients) inject noise like it.",
+       .answer = "The mean is right in all, and every variance and covariance is known. Zero-order "
+                 "descent, a frozen B and convolutions have LoRA's law itself; frames, sparse "
+                 "signs and masks have the size of it but atoms, at distance 1 from any Gaussian.",
+       .claims = {"I1", "I2", "I3", "I4"}},
   };
   return all;
 }

@@ -11,17 +11,6 @@
 namespace loranoise::verify {
 namespace {
 
-Eigen::MatrixXd cut_out(const Eigen::MatrixXd& g, int rows, int columns) {
-  const Eigen::MatrixXd unit = unit_rows(g(largest(g.rowwise().squaredNorm(), rows), Eigen::all));
-  const Eigen::MatrixXd block =
-      unit(Eigen::all, largest(unit.colwise().squaredNorm().transpose(), columns));
-  std::vector<Eigen::Index> filled;
-  for (Eigen::Index k = 0; k < block.rows(); ++k) {
-    if (block.row(k).squaredNorm() > 0) filled.push_back(k);
-  }
-  return unit_rows(block(filled, Eigen::all));
-}
-
 std::array<Eigen::MatrixXd, 3> structures_of(const Eigen::MatrixXd& g) {
   const Eigen::Index n = g.rows();
   const Eigen::Index size = g.size();
@@ -87,10 +76,7 @@ struct product_trials {
 }  // namespace
 
 covariance_block::covariance_block(const simulate::gradient& from, int rows, int columns)
-    : gradient{from.name, cut_out(from.values, rows, columns)},
-      structures(structures_of(gradient.values)) {
-  gradient.name += ", " + std::to_string(gradient.values.rows()) + "x" +
-                   std::to_string(gradient.values.cols()) + " block";
+    : gradient(strongest_block(from, rows, columns)), structures(structures_of(gradient.values)) {
   Eigen::Matrix3d gram;
   for (int a = 0; a < 3; ++a) {
     for (int b = 0; b < 3; ++b) {

@@ -131,4 +131,19 @@ probe_row cosine_row(int width, double rho) {
   return {"row of one large entry, width " + std::to_string(width), row, {{"large", 0, rho}}};
 }
 
+simulate::gradient strongest_block(const simulate::gradient& from, int rows, int columns) {
+  const Eigen::MatrixXd& g = from.values;
+  const Eigen::MatrixXd unit = unit_rows(g(largest(g.rowwise().squaredNorm(), rows), Eigen::all));
+  const Eigen::MatrixXd block =
+      unit(Eigen::all, largest(unit.colwise().squaredNorm().transpose(), columns));
+  std::vector<Eigen::Index> filled;
+  for (Eigen::Index k = 0; k < block.rows(); ++k) {
+    if (block.row(k).squaredNorm() > 0) filled.push_back(k);
+  }
+  simulate::gradient cut{from.name, unit_rows(block(filled, Eigen::all))};
+  cut.name +=
+      ", " + std::to_string(cut.values.rows()) + "x" + std::to_string(cut.values.cols()) + " block";
+  return cut;
+}
+
 }  // namespace loranoise::verify

@@ -59,6 +59,10 @@ std::vector<Eigen::Index> largest(const Eigen::VectorXd& values, Eigen::Index co
 /// The rows brought to length 1; rows of zeros stay.
 Eigen::MatrixXd unit_rows(const Eigen::MatrixXd& g);
 
+/// The strongest `columns` columns of the `rows` longest rows of a gradient (rows brought to length
+/// 1 before and after), named after it. Rows of zeros are left out, and there may be fewer columns.
+simulate::gradient strongest_block(const simulate::gradient& from, int rows, int columns);
+
 /// Steps that a sequence of gradients has at least.
 inline constexpr int sequence_length = 16;
 

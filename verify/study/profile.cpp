@@ -221,6 +221,8 @@ auto table() {
                 1024, "a sweep costs as rows times columns"),
       same<int>(FIELD(sampled_rows), "longest rows that are taken of a matrix with too many", 256,
                 "sixteen times the rows that matrix tests watch"),
+      decision<int>{FIELD(injector_gradients), "gradients on which injectors are looked at", 1, 2,
+                    3, "besides a flat row, on which laws are known"},
       same<int>(FIELD(most_paired_rows),
                 "longest rows among which two of a cosine close to 1 are looked for", 256,
                 "each is compared with each"),

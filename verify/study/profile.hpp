@@ -80,6 +80,7 @@ struct profile {
   int most_matrix_rows = 0;
   int most_matrix_columns = 0;
   int sampled_rows = 0;
+  int injector_gradients = 0;
   int most_paired_rows = 0;
   selection telling_rows = selection::all;
   selection sketched_rows = selection::all;

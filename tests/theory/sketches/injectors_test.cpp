@@ -3,6 +3,8 @@
 // has their moments up to the fifth.
 #include "theory/sketches/injectors.hpp"
 
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cmath>
 #include <cstddef>
 #include <functional>
@@ -11,6 +13,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/theory/near.hpp"
+#include "theory/sketches/injector_laws.hpp"
 #include "theory/sketches/moments.hpp"
 
 using namespace loranoise::theory;
@@ -157,7 +160,7 @@ TEST_CASE("injectors: the frame of Paley's conference matrix of 13, all signs") 
   for (std::size_t i = 0; i < width; ++i) {
     CHECK(all.covariance(i, i) == near{flat_projector_variance(squared(u), u[i], 7, 14), 1e-11});
   }
-  CHECK(all.covariance(2, 5) == near{equiangular_covariance(u[2], u[5], 7, 14), 1e-11, 1e-12});
+  CHECK(all.covariance(2, 5) == near{flat_projector_covariance(u[2], u[5], 7, 14), 1e-11, 1e-12});
 }
 
 TEST_CASE("injectors: Hadamard rows without and with replacement, all rows and signs") {
@@ -181,6 +184,8 @@ TEST_CASE("injectors: Hadamard rows without and with replacement, all rows and s
     CHECK(without.covariance(i, i) == near{flat_projector_variance(squared(u), u[i], 2, 8), 1e-12});
     CHECK(with.covariance(i, i) == near{unit_column_variance(squared(u), u[i], 2), 1e-12});
   }
+  CHECK(without.covariance(1, 4) == near{flat_projector_covariance(u[1], u[4], 2, 8), 1e-12});
+  CHECK(with.covariance(1, 4) == near{unit_column_covariance(u[1], u[4], 2), 1e-12});
 }
 
 TEST_CASE("injectors: column-regular sparse signs have one variance for every number of entries") {
@@ -206,6 +211,7 @@ TEST_CASE("injectors: column-regular sparse signs have one variance for every nu
     for (std::size_t i = 0; i < 3; ++i) {
       CHECK(all.covariance(i, i) == near{unit_column_variance(squared(u), u[i], 3), 1e-12});
     }
+    CHECK(all.covariance(0, 2) == near{unit_column_covariance(u[0], u[2], 3), 1e-12});
   }
 }
 
@@ -284,6 +290,36 @@ TEST_CASE("injectors: directions of zero-order descent, Gaussian and on the sphe
     CHECK(circle.covariance(i, i) ==
           near{sphere_direction_variance(squared(w), w[i], 2, 2), 1e-12});
   }
+  CHECK(circle.covariance(0, 1) == near{sphere_direction_covariance(w[0], w[1], 2, 2), 0, 1e-12});
+}
+
+TEST_CASE("injectors: Haar's covariances add up to the variance of a projector's quadratic form") {
+  // u M u' = (m/r) |u|^2 Beta(r/2, (m - r)/2)
+  const row u = {1, -2, 0.5, 3, -0.25};
+  for (const double rank : {1.0, 2.0, 4.0, 5.0}) {
+    double sum = 0;
+    for (std::size_t i = 0; i < 5; ++i) {
+      for (std::size_t j = 0; j < 5; ++j) {
+        sum += u[i] * u[j] *
+               (i == j ? haar_noise_variance(squared(u), u[i], rank, 5)
+                       : haar_noise_covariance(u[i], u[j], rank, 5));
+      }
+    }
+    const double beta = 2 * (5 - rank) / (rank * (5 + 2));
+    CHECK(sum == near{squared(u) * squared(u) * beta, 1e-13, 1e-13});
+  }
+}
+
+TEST_CASE("injectors: the gates' variance is that of a clipped normal") {
+  const boost::math::normal normal;
+  for (const double spread : {0.1, 0.5, 2.0}) {
+    const auto square = [&](double e) { return 4 * spread * spread * e * e * pdf(normal, e); };
+    const double end = 0.5 / spread;
+    const double between =
+        boost::math::quadrature::gauss_kronrod<double, 61>::integrate(square, -end, end);
+    CHECK(gate_variance(spread) == near{between + 2 * gate_shut_probability(spread), 1e-12});
+    CHECK(gate_shut_probability(spread) == near{cdf(normal, -end), 1e-13});
+  }
 }
 
 TEST_CASE("injectors: a sketch from the left takes the column's norm") {
@@ -298,6 +334,71 @@ TEST_CASE("injectors: a sketch from the left takes the column's norm") {
   for (std::size_t k = 0; k < 3; ++k) {
     CHECK(all.covariance(k, k) == near{left_sketch_variance(squared(column), column[k], 1), 1e-12});
   }
+}
+
+TEST_CASE("injectors: row k under a sketch from the left, and from both sides") {
+  // G has two rows (c, d, e are its columns); B of rank 1 has two normal entries.
+  const row top = {0.7, 1.1, -2};
+  const row low = {-0.3, 0.9, 0.4};
+  outcomes left{top};
+  outcomes both{top};
+  every_choice(5, 3, [&](const std::vector<std::size_t>& choice) {
+    const auto [z, weight] = hermite(choice);
+    row from_left(3);
+    row from_both(3);
+    const double inner = z[2] * top[0] + z[3] * top[1] + z[4] * top[2];
+    for (std::size_t i = 0; i < 3; ++i) {
+      from_left[i] = z[0] * (z[0] * top[i] + z[1] * low[i]);
+      from_both[i] = 0.5 * from_left[i] + 0.5 * inner * z[2 + i];
+    }
+    left.add(from_left, weight);
+    both.add(from_both, weight);
+  });
+  left.check_unbiased();
+  both.check_unbiased();
+  const auto columns = [&](std::size_t i, std::size_t j) {
+    return top[i] * top[j] + low[i] * low[j];
+  };
+  CHECK(left.covariance(0, 2) ==
+        near{left_sketch_covariance(columns(0, 2), top[0], top[2], 1), 1e-12});
+  CHECK(both.covariance(0, 2) ==
+        near{orthogonal_initialisation_covariance(columns(0, 2), top[0], top[2], 2), 1e-12});
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(both.covariance(i, i) ==
+          near{orthogonal_initialisation_variance(squared(top), columns(i, i), top[i], 2), 1e-12});
+  }
+}
+
+TEST_CASE("injectors: discrete laws add up, and have the variance") {
+  const auto check = [](const discrete_law& law, double variance) {
+    double total = 0;
+    double mean = 0;
+    double square = 0;
+    for (const auto& [value, probability] : law) {
+      CHECK(probability > 0);
+      total += probability;
+      mean += probability * value;
+      square += probability * value * value;
+    }
+    CHECK(total == near{1, 1e-13});
+    CHECK(mean == near{0, 0, 1e-13});
+    CHECK(square == near{variance, 1e-12});
+  };
+  check(equiangular_entry_law(7, 14), flat_projector_variance(1, 0, 7, 14));
+  for (const int rank : {1, 3, 8, 13}) {
+    check(hadamard_entry_law(rank, 16), flat_projector_variance(1, 0, rank, 16));
+    check(repeated_hadamard_entry_law(rank), unit_column_variance(1, 0, rank));
+    for (int entries = 1; entries <= rank; ++entries) {
+      check(column_sign_entry_law(rank, entries), unit_column_variance(1, 0, rank));
+    }
+  }
+  check(mask_law(0.3), random_mask_variance(1, 0.3));
+  CHECK(column_sign_entry_law(4, 1).size() == 3);
+  CHECK(column_sign_entry_law(4, 1)[1].probability == near{0.75, 1e-13});
+  CHECK_THROWS_AS(column_sign_entry_law(4, 5), std::domain_error);
+  CHECK_THROWS_AS(equiangular_entry_law(7, 7), std::domain_error);
+  CHECK_THROWS_AS(hadamard_entry_law(2, 5), std::domain_error);
+  CHECK_THROWS_AS(mask_law(1), std::domain_error);
 }
 
 TEST_CASE("injectors: every scaled projector spends the same energy, spread differently") {
