@@ -15,7 +15,7 @@ namespace {
 
 constexpr double peft_orthogonal_scale = 0.1;
 
-[[noreturn]] void refuse(const std::string& what, double value, const std::string& mend) {
+[[noreturn]] void refuse_value(const std::string& what, double value, const std::string& mend) {
   throw std::invalid_argument(what + " " + std::to_string(value) + ": " + mend);
 }
 
@@ -29,7 +29,7 @@ Eigen::MatrixXd normal_matrix(const stream& words, Eigen::Index rows, Eigen::Ind
 
 random_mask::random_mask(double keep) : keep_(keep) {
   if (!(keep > 0 && keep <= 1)) {
-    refuse("no mask keeps a share of", keep, "choose one above 0, at most 1");
+    refuse_value("no mask keeps a share of", keep, "choose one above 0, at most 1");
   }
 }
 
@@ -45,7 +45,7 @@ void random_mask::draw(const stream& words, const Eigen::MatrixXd& G, Eigen::Ind
 }
 
 stochastic_gates::stochastic_gates(double spread) : spread_(spread) {
-  if (!(spread >= 0)) refuse("gates of spread", spread, "choose 0 or more");
+  if (!(spread >= 0)) refuse_value("gates of spread", spread, "choose 0 or more");
 }
 
 void stochastic_gates::draw(const stream& words, const Eigen::MatrixXd& G, Eigen::Index row,
@@ -59,7 +59,7 @@ void stochastic_gates::draw(const stream& words, const Eigen::MatrixXd& G, Eigen
 }
 
 sampled_gradient::sampled_gradient(double deviation) : deviation_(deviation) {
-  if (!(deviation >= 0)) refuse("a sampler of deviation", deviation, "choose 0 or more");
+  if (!(deviation >= 0)) refuse_value("a sampler of deviation", deviation, "choose 0 or more");
 }
 
 void sampled_gradient::draw(const stream& words, const Eigen::MatrixXd& G, Eigen::Index /*row*/,
@@ -70,8 +70,9 @@ void sampled_gradient::draw(const stream& words, const Eigen::MatrixXd& G, Eigen
 }
 
 zero_order::zero_order(int directions) : directions_(directions) {
-  if (directions < 1)
-    refuse("no zero-order estimate has directions", directions, "choose 1 or more");
+  if (directions < 1) {
+    refuse_value("no zero-order estimate has directions", directions, "choose 1 or more");
+  }
 }
 
 void zero_order::draw(const stream& words, const Eigen::MatrixXd& G, Eigen::Index row,
@@ -85,7 +86,7 @@ void zero_order::draw(const stream& words, const Eigen::MatrixXd& G, Eigen::Inde
 }
 
 left_sketch::left_sketch(int rank) : rank_(rank) {
-  if (rank < 1) refuse("a frozen B of rank", rank, "choose 1 or more");
+  if (rank < 1) refuse_value("a frozen B of rank", rank, "choose 1 or more");
 }
 
 void left_sketch::draw(const stream& words, const Eigen::MatrixXd& G, Eigen::Index row,
@@ -96,7 +97,7 @@ void left_sketch::draw(const stream& words, const Eigen::MatrixXd& G, Eigen::Ind
 
 orthogonal_initialisation::orthogonal_initialisation(int rank) : rank_(rank) {
   if (rank < 2 || rank % 2 != 0) {
-    refuse("no orthogonal initialisation has rank", rank, "choose an even rank");
+    refuse_value("no orthogonal initialisation has rank", rank, "choose an even rank");
   }
 }
 
@@ -105,7 +106,7 @@ orthogonal_initialisation::factors orthogonal_initialisation::initial(const stre
                                                                       Eigen::Index width) const {
   const Eigen::Index half = rank_ / 2;
   std::vector<double> normals(
-      static_cast<std::size_t>(rank_ * rank_ + half * width + half * height));
+      static_cast<std::size_t>(Eigen::Index{rank_} * rank_ + half * (width + height)));
   fill_normal(words, 0, normals);
   const double* next = normals.data();
   const auto take = [&next](Eigen::Index rows, Eigen::Index cols) {

@@ -30,10 +30,10 @@ class word_source {
   }
   // The first `taken` of `places` become a random choice of all of them, in random order.
   void choose(std::vector<int>& places, int taken) {
+    const auto count = static_cast<int>(places.size());
     for (int k = 0; k < taken; ++k) {
-      const int left = static_cast<int>(places.size()) - k;
-      std::swap(places[static_cast<std::size_t>(k)],
-                places[static_cast<std::size_t>(k + below(left))]);
+      const int other = k + below(count - k);
+      std::swap(places[static_cast<std::size_t>(k)], places[static_cast<std::size_t>(other)]);
     }
   }
 

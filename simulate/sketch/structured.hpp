@@ -23,7 +23,7 @@ template <class Drawn>
 struct drawn_whole {
   template <class T>
   void panels(const stream& words, std::span<T> out) const {
-    const Drawn& drawn = static_cast<const Drawn&>(*this);
+    const auto& drawn = static_cast<const Drawn&>(*this);
     Eigen::MatrixXd A(drawn.rank, drawn.width);
     drawn.fill(words, A);
     pack_panels<T>(A / drawn.scale, out);

@@ -6,12 +6,12 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "simulate/gradients/gradient.hpp"
 #include "simulate/random/stream.hpp"
+#include "verify/experiments/injector_events.hpp"
 
 namespace loranoise::verify {
 
@@ -19,22 +19,6 @@ namespace loranoise::verify {
 /// once; copies are independent.
 using injector_draw = std::function<void(const simulate::stream&, const Eigen::MatrixXd& gradient,
                                          Eigen::Index row, Eigen::RowVectorXd& noise)>;
-
-/// An event about one coordinate of the noise, low < N <= high, and its probability.
-struct injector_event {
-  std::string label;
-  double low;
-  double high;
-  double probability;
-  double normal;  ///< its probability under the normal law of the same variance
-};
-
-/// A gradient on which the law of one coordinate of row 0 is known, with events that have it.
-struct injector_law {
-  simulate::gradient gradient;
-  Eigen::Index column;
-  std::vector<injector_event> events;
-};
 
 struct injector_family {
   std::string_view name;
@@ -59,7 +43,7 @@ inline constexpr int injector_height = 4;
 /// All injectors, the canonical sketch first.
 [[nodiscard]] const std::vector<injector_family>& injector_table();
 
-/// injector_height equal rows of length 1 with `width` equal entries.
-[[nodiscard]] simulate::gradient flat_gradient(int width);
+/// injector_height equal rows of length 1 with `columns` equal entries.
+[[nodiscard]] simulate::gradient flat_gradient(int columns);
 
 }  // namespace loranoise::verify
