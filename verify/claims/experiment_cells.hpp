@@ -71,6 +71,18 @@ std::vector<cell> cell_each(const std::vector<E>& experiments, const Name& name_
   return all;
 }
 
+/// The same with evaluate(experiment, result, the study's margin_scale).
+template <experiment E, class Name>
+std::vector<cell> cells_at_scale(
+    const study& s, const std::vector<E>& experiments, const Name& name_of,
+    std::vector<check> (*evaluate)(const E&, const typename E::result_type&, double)) {
+  return cell_each(
+      experiments, name_of,
+      [evaluate, scale = s.budget.margin_scale](const E& e, const typename E::result_type& r) {
+        return evaluate(e, r, scale);
+      });
+}
+
 /// A cell for each coordinate that a row experiment watches: evaluate(experiment, result, index of
 /// the coordinate) -> std::vector<check>.
 template <class Evaluate>

@@ -77,7 +77,7 @@ const std::vector<paper_sentence>& paper_sentences() {
        .answer = "The mean is right in all, and every variance and covariance is known. Zero-order "
                  "descent, a frozen B and convolutions have LoRA's law itself; frames, sparse "
                  "signs and masks have the size of it but atoms, at distance 1 from any Gaussian.",
-       .claims = {"I1", "I2", "I3", "I4"}},
+       .claims = {"Z1", "Z2", "Z3", "Z4"}},
   };
   return all;
 }

@@ -39,10 +39,10 @@
   CLAIM(j4_symmetry) \
   CLAIM(j5_rank_bound) \
   CLAIM(j6_norm_preservation) \
-  CLAIM(i1_injected_mean) \
-  CLAIM(i2_injected_variance) \
-  CLAIM(i3_injected_covariance) \
-  CLAIM(i4_injected_law) \
+  CLAIM(z1_injected_mean) \
+  CLAIM(z2_injected_variance) \
+  CLAIM(z3_injected_covariance) \
+  CLAIM(z4_injected_law) \
   CLAIM(d1_frozen_moments) \
   CLAIM(d2_frozen_floor) \
   CLAIM(d3_redrawn_decay) \

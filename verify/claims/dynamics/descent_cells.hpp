@@ -1,7 +1,7 @@
 // What the claims on descent have in common: where their checks look.
 #pragma once
 
-#include "verify/claims/claim.hpp"
+#include "verify/claims/experiment_cells.hpp"
 #include "verify/plans/descents.hpp"
 
 namespace loranoise::verify::claims {
@@ -19,16 +19,8 @@ std::vector<cell> descent_cells(const study& s, const std::vector<E>& experiment
                                 std::vector<check> (*evaluate)(const E&,
                                                                const typename E::result_type&,
                                                                double)) {
-  std::vector<cell> all;
-  all.reserve(experiments.size());
-  for (const E& e : experiments) {
-    all.push_back(measured_cell(
-        where(e).cell, e,
-        [e, evaluate, scale = s.budget.margin_scale](const typename E::result_type& r) {
-          return evaluate(e, r, scale);
-        }));
-  }
-  return all;
+  return cells_at_scale(
+      s, experiments, [](const E& e) { return where(e).cell; }, evaluate);
 }
 
 }  // namespace loranoise::verify::claims

@@ -1,20 +1,18 @@
-// Claim I1: every injector's estimate has the mean of the gradient.
+// Claim Z1: every injector's estimate has the mean of the gradient.
 #include <cmath>
 
-#include "verify/claims/claim.hpp"
-#include "verify/claims/experiment_cells.hpp"
-#include "verify/claims/injectors/where.hpp"
+#include "verify/claims/injectors/injector_cells.hpp"
 #include "verify/plans/injectors.hpp"
 #include "verify/statistics/worst_entry.hpp"
 
 namespace loranoise::verify::claims {
-namespace i1 {
+namespace z1 {
 namespace {
 
 std::vector<check> gain(const injector_experiment& e, const injector_result& r, double scale) {
   const double unscaled = e.family->gain_without_scale;
   comparison compared =
-      equal(injector_place(e).part("along u"), "E <u, N> = 0", estimate::from_blocks(r.along), 0);
+      equal(where(e).part("along u"), "E <u, N> = 0", estimate::from_blocks(r.along), 0);
   compared.within(injected_gain_margin * scale)
       .slack(injected_rounding)
       .falsified_by("the factor that makes the mean 1 left out", unscaled - 1);
@@ -36,27 +34,28 @@ std::vector<check> worst_mean(const injector_experiment& e, const injector_resul
   if (unit <= injected_rounding) return {};
   const estimate mean = estimate::from_standard_error(
       r.mean(0, worst) / unit, r.mean_error(0, worst) / unit, sweep_blocks - 1);
-  return equal(injector_place(e).part("worst coordinate"), "E N_i = 0",
+  return equal(where(e).part("worst coordinate"), "E N_i = 0",
                mean.picked_from(static_cast<double>(e.row().size())), 0)
       .within(injected_mean_margin * scale)
       .slack(injected_rounding)
       .picked();
 }
 
+std::vector<check> mean_checks(const injector_experiment& e, const injector_result& r,
+                               double scale) {
+  return together({gain(e, r, scale), worst_mean(e, r, scale)});
+}
+
 std::vector<cell> injected_mean_cells(const study& s) {
-  return cell_each(
-      injector_experiments(s), injector_cell,
-      [scale = s.budget.margin_scale](const injector_experiment& e, const injector_result& r) {
-        return together({gain(e, r, scale), worst_mean(e, r, scale)});
-      });
+  return injector_cells(s, injector_experiments(s), mean_checks);
 }
 
 }  // namespace
-}  // namespace i1
+}  // namespace z1
 
-claim i1_injected_mean() {
-  using namespace i1;
-  return {.id = "I1",
+claim z1_injected_mean() {
+  using namespace z1;
+  return {.id = "Z1",
           .title = "neighbouring injectors have mean zero too",
           .statement =
               "Frames, Hadamard rows, sparse signs, masks, gates, zero-order directions, sampled "

@@ -1,15 +1,13 @@
-// Claim I2: the variance of every injector, coordinate by coordinate.
+// Claim Z2: the variance of every injector, coordinate by coordinate.
 #include <cmath>
 
 #include "theory/sketches/moments.hpp"
-#include "verify/claims/claim.hpp"
-#include "verify/claims/experiment_cells.hpp"
-#include "verify/claims/injectors/where.hpp"
+#include "verify/claims/injectors/injector_cells.hpp"
 #include "verify/plans/injectors.hpp"
 #include "verify/statistics/worst_entry.hpp"
 
 namespace loranoise::verify::claims {
-namespace i2 {
+namespace z2 {
 namespace {
 
 constexpr const char* formula = "Var N_i of the table in 11.1";
@@ -34,7 +32,7 @@ std::vector<check> strongest(const injector_experiment& e, const injector_result
   if (!noisy(e, i)) return {};
   const double variance = e.covariance(i, i);
   const int rank = e.family->rank;
-  return equal(injector_place(e).part("largest entry"), formula, share(e, r, i), 1)
+  return equal(where(e).part("largest entry"), formula, share(e, r, i), 1)
       .within(injected_variance_margin * scale)
       .slack(injected_rounding)
       .falsified_by("that of normal entries, (|u|^2 + u_i^2)/r",
@@ -48,28 +46,29 @@ std::vector<check> worst(const injector_experiment& e, const injector_result& r,
                            return noisy(e, j) ? std::abs(share(e, r, j).value() - 1) : -1;
                          }).column;
   if (!noisy(e, i)) return {};
-  return equal(injector_place(e).part("worst coordinate"), formula,
+  return equal(where(e).part("worst coordinate"), formula,
                share(e, r, i).picked_from(static_cast<double>(e.row().size())), 1)
       .within(injected_variance_margin * scale)
       .slack(injected_rounding)
       .picked();
 }
 
+std::vector<check> variance_checks(const injector_experiment& e, const injector_result& r,
+                                   double scale) {
+  return together({strongest(e, r, scale), worst(e, r, scale)});
+}
+
 std::vector<cell> injected_variance_cells(const study& s) {
-  return cell_each(
-      injector_experiments(s), injector_cell,
-      [scale = s.budget.margin_scale](const injector_experiment& e, const injector_result& r) {
-        return together({strongest(e, r, scale), worst(e, r, scale)});
-      });
+  return injector_cells(s, injector_experiments(s), variance_checks);
 }
 
 }  // namespace
-}  // namespace i2
+}  // namespace z2
 
-claim i2_injected_variance() {
-  using namespace i2;
+claim z2_injected_variance() {
+  using namespace z2;
   return {
-      .id = "I2",
+      .id = "Z2",
       .title = "the variance of neighbouring injectors",
       .statement =
           "The variance of every injector is known exactly, coordinate by coordinate: a frame "

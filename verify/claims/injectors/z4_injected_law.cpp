@@ -1,20 +1,18 @@
-// Claim I4: the law of one coordinate under an injector.
+// Claim Z4: the law of one coordinate under an injector.
 #include <cmath>
 
-#include "verify/claims/claim.hpp"
-#include "verify/claims/experiment_cells.hpp"
-#include "verify/claims/injectors/where.hpp"
+#include "verify/claims/injectors/injector_cells.hpp"
 #include "verify/plans/injectors.hpp"
 
 namespace loranoise::verify::claims {
-namespace i4 {
+namespace z4 {
 namespace {
 
 std::vector<check> events(const injector_experiment& e, const injector_result& r, double scale) {
   std::vector<check> all;
   for (std::size_t k = 0; k < e.events.size(); ++k) {
     const injector_event& event = e.events[k];
-    append(all, equal(injector_place(e).part(event.label), "P(N_i) of 11.3",
+    append(all, equal(where(e).part(event.label), "P(N_i) of 11.3",
                       estimate::from_binomial(static_cast<std::uint64_t>(r.counts[k]), r.trials),
                       event.probability)
                     .within(injected_event_margin * scale)
@@ -27,20 +25,16 @@ std::vector<check> events(const injector_experiment& e, const injector_result& r
 std::vector<cell> injected_law_cells(const study& s) {
   std::vector<injector_experiment> known = injector_experiments(s);
   std::erase_if(known, [](const injector_experiment& e) { return e.events.empty(); });
-  return cell_each(
-      known, injector_cell,
-      [scale = s.budget.margin_scale](const injector_experiment& e, const injector_result& r) {
-        return events(e, r, scale);
-      });
+  return injector_cells(s, known, events);
 }
 
 }  // namespace
-}  // namespace i4
+}  // namespace z4
 
-claim i4_injected_law() {
-  using namespace i4;
+claim z4_injected_law() {
+  using namespace z4;
   return {
-      .id = "I4",
+      .id = "Z4",
       .title = "the law of neighbouring injectors",
       .statement =
           "Frames, Hadamard rows, sparse signs and masks put atoms of known probability where a "

@@ -1,14 +1,12 @@
-// Claim I3: how the coordinates of an injector's noise go together.
+// Claim Z3: how the coordinates of an injector's noise go together.
 #include <cmath>
 
 #include "theory/sketches/moments.hpp"
-#include "verify/claims/claim.hpp"
-#include "verify/claims/experiment_cells.hpp"
-#include "verify/claims/injectors/where.hpp"
+#include "verify/claims/injectors/injector_cells.hpp"
 #include "verify/plans/injectors.hpp"
 
 namespace loranoise::verify::claims {
-namespace i3 {
+namespace z3 {
 namespace {
 
 // The sum over i != j of u_i u_j Cov(N_i, N_j).
@@ -36,8 +34,8 @@ std::vector<check> mixed_part(const injector_experiment& e, const injector_resul
       mixed_sum(u, [&](auto i, auto j) { return u[i] * u[j] / e.family->rank; }) / unit;
   std::vector<double> blocks = r.mixed;
   for (double& b : blocks) b /= unit;
-  return equal(injector_place(e), "sum over i != j of u_i u_j Cov(N_i, N_j)",
-               estimate::from_blocks(blocks), predicted)
+  return equal(where(e), "sum over i != j of u_i u_j Cov(N_i, N_j)", estimate::from_blocks(blocks),
+               predicted)
       .within(injected_mixed_margin * scale)
       .slack(injected_rounding)
       .falsified_by("coordinates without covariance", 0)
@@ -46,19 +44,15 @@ std::vector<check> mixed_part(const injector_experiment& e, const injector_resul
 }
 
 std::vector<cell> injected_covariance_cells(const study& s) {
-  return cell_each(
-      injector_experiments(s), injector_cell,
-      [scale = s.budget.margin_scale](const injector_experiment& e, const injector_result& r) {
-        return mixed_part(e, r, scale);
-      });
+  return injector_cells(s, injector_experiments(s), mixed_part);
 }
 
 }  // namespace
-}  // namespace i3
+}  // namespace z3
 
-claim i3_injected_covariance() {
-  using namespace i3;
-  return {.id = "I3",
+claim z3_injected_covariance() {
+  using namespace z3;
+  return {.id = "Z3",
           .title = "the covariance of neighbouring injectors",
           .statement =
               "Coordinates of an injector's noise go together as u_i u_j where columns are random "
