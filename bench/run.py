@@ -272,11 +272,13 @@ def main():
 
     write_between(HERE / "README.md", BEGIN, END, text)
 
-    scipy = subprocess.run([sys.executable, HERE / "theory" / "peer_scipy.py", build / "theory_bench"], capture_output=True, text=True)
-    if scipy.returncode == 0:
-        write_between(HERE / "README.md", "<!-- speed:begin -->", "<!-- speed:end -->", scipy.stdout.strip())
-    else:
-        print("SciPy was not measured:", scipy.stderr.strip().rsplit("\n", 1)[-1])
+    for peer, mark in (("scipy", "speed"), ("accountants", "accountants")):
+        table = subprocess.run([sys.executable, HERE / "theory" / f"peer_{peer}.py", build / "theory_bench"], capture_output=True,
+                               text=True)
+        if table.returncode == 0:
+            write_between(HERE / "README.md", f"<!-- {mark}:begin -->", f"<!-- {mark}:end -->", table.stdout.strip())
+        else:
+            print(f"{peer}: not measured:", table.stderr.strip().rsplit("\n", 1)[-1])
 
 
 if __name__ == "__main__":

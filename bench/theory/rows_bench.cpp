@@ -2,6 +2,8 @@
 // the Haar coordinate.
 #include <benchmark/benchmark.h>
 
+#include <cmath>
+
 #include "theory/dynamics/frozen.hpp"
 #include "theory/privacy/composition.hpp"
 #include "theory/privacy/gaussian_mechanism.hpp"
@@ -60,6 +62,16 @@ void composed_profile(benchmark::State& state) {
   }
 }
 BENCHMARK(composed_profile)->Arg(16)->Arg(100)->Arg(1000);
+
+// The composed Gaussian that peer_accountants.py asks others for: mu = 1/10 a release.
+void composed_gaussian(benchmark::State& state) {
+  const double mu = 0.1 * std::sqrt(static_cast<double>(state.range(0)));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(gaussian_privacy_profile(mu, 1));
+  }
+  state.counters["delta"] = gaussian_privacy_profile(mu, 1);
+}
+BENCHMARK(composed_gaussian)->Arg(16)->Arg(100)->Arg(1000);
 
 void frozen_steps(benchmark::State& state) {
   const auto steps = static_cast<int>(state.range(0));

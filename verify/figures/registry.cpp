@@ -3,6 +3,9 @@
 // file does not link, and a test finds a file or a module without a line.
 #include "verify/figures/registry.hpp"
 
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
 #include <iterator>
 
 // clang-format off
@@ -61,12 +64,18 @@ const std::vector<std::string>& figure_names() {
   return names;
 }
 
-std::vector<series_point> figure_series(const study& s, const laboratory& lab) {
+std::vector<series_point> figure_series(const study& s, const laboratory& lab, int threads) {
+  const std::vector<figure>& figures = all_figures();
+  std::vector<std::vector<series_point>> found(figures.size());
+  tbb::task_arena(threads).execute([&] {
+    tbb::parallel_for(std::size_t{0}, figures.size(), [&](std::size_t i) {
+      figure_points points(figures[i].name);
+      figures[i].add_points(s, lab, points);
+      found[i] = points.take();
+    });
+  });
   std::vector<series_point> all;
-  for (const figure& f : all_figures()) {
-    figure_points points(f.name);
-    f.add_points(s, lab, points);
-    std::vector<series_point> added = points.take();
+  for (std::vector<series_point>& added : found) {
     all.insert(all.end(), std::make_move_iterator(added.begin()),
                std::make_move_iterator(added.end()));
   }

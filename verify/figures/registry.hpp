@@ -14,7 +14,7 @@ namespace loranoise::verify {
 const std::vector<std::string>& figure_names();
 
 /// The points of every figure that the experiments at hand allow; experiments that were not run
-/// leave their figure out.
-std::vector<series_point> figure_series(const study& s, const laboratory& lab);
+/// leave their figure out. On `threads` threads.
+std::vector<series_point> figure_series(const study& s, const laboratory& lab, int threads);
 
 }  // namespace loranoise::verify

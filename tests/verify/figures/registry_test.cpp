@@ -28,7 +28,7 @@ const std::vector<series_point>& small_points() {
     laboratory lab;
     request_all(choose_claims({"M5", "L1", "T1", "T7", "J1", "J3", "P1", "A3", "A5"}, s), lab);
     lab.run_all({29, 2, {}}, [](double) {});
-    return figure_series(s, lab);
+    return figure_series(s, lab, 2);
   }();
   return points;
 }
@@ -71,7 +71,7 @@ TEST_CASE("every figure gets its points, in the order of the registry") {
 
 TEST_CASE("a laboratory without results leaves what is measured out") {
   std::set<std::string> left;
-  for (const series_point& p : figure_series(small_study(), laboratory())) {
+  for (const series_point& p : figure_series(small_study(), laboratory(), 2)) {
     CHECK(p.line.kind.find("measured") == std::string::npos);
     CHECK(p.low == p.y);
     left.insert(p.figure);
