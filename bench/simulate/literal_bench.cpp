@@ -107,7 +107,7 @@ void square_product(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * 2 * size * size * size);
 }
 
-const bool registered = [] {
+const bool literal_registered = [] {
   benchmark::RegisterBenchmark("product/eigen/float", square_product);
   for (const shape& s : shapes) {
     const auto add = [&](const std::string& name, auto function) {

@@ -34,7 +34,7 @@ void steps(benchmark::State& state, tuning_method method) {
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * o.steps);
 }
 
-const int registered = [] {
+const int training_registered = [] {
   for (const tuning_method m : {tuning_method::full, tuning_method::last_layer, tuning_method::lora,
                                 tuning_method::lora_frozen, tuning_method::lora_redrawn,
                                 tuning_method::matched_noise, tuning_method::dp_sgd}) {

@@ -11,7 +11,7 @@ import sys
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-LIBRARIES = ["theory", "simulate", "verify"]
+LIBRARIES = ["theory", "simulate", "verify", "bench/theory", "bench/simulate"]
 
 LITERALS = re.compile(
     r'R"(?P<mark>[^(\s]*)\(.*?\)(?P=mark)"|//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|(?<![0-9a-fA-F])\'(?:\\.|[^\'\\\n])\'', re.S)
