@@ -149,12 +149,15 @@ nb::dict record_of(const verify::rank_noise& at) {
 }
 
 // One record for each layer and rank.
-nb::list layer_noise(const std::string& gradients, const std::vector<int>& ranks,
+// As type checkers see it.
+using records = nb::typed<nb::list, nb::typed<nb::dict, nb::str, nb::any>>;
+
+records layer_noise(const std::string& gradients, const std::vector<int>& ranks,
                      const std::string& sketch, double alpha, bool rslora, double delta,
                      double cosine, std::uint64_t trials, std::uint64_t seed, int threads) {
   const verify::noise_question question{
       ranks, find_sketch(sketch), alpha, rslora, delta, cosine, trials, seed, threads};
-  nb::list out;
+  records out;
   for (const simulate::stored_matrix& stored : simulate::find_gradients(gradients)) {
     verify::layer_noise layer;
     {
@@ -178,8 +181,8 @@ nb::list layer_noise(const std::string& gradients, const std::vector<int>& ranks
   return out;
 }
 
-nb::list load_adapter(const std::string& folder) {
-  nb::list out;
+records load_adapter(const std::string& folder) {
+  records out;
   for (const simulate::peft_adapter& adapter : simulate::read_peft_folder(folder)) {
     for (const verify::adapter_layer_report& r : verify::report_on(adapter, {})) {
       nb::dict record;

@@ -8,7 +8,7 @@
 from .law import CoordinateLaw, row_total_variation
 from .noise import layer_noise, load_adapter, moments, noise, sketches
 from .privacy import epsilon, privacy_loss_distribution, privacy_profile, trade_off
-from .runs import read_run
+from .runs import read_run, verify
 
 __all__ = [
     "CoordinateLaw",
@@ -23,5 +23,6 @@ __all__ = [
     "row_total_variation",
     "sketches",
     "trade_off",
+    "verify",
 ]
 __version__ = "0.1.0"

@@ -64,6 +64,21 @@ def noise(
 def moments(gradient: npt.ArrayLike, rank: int, sketch: str = "gaussian") -> dict[str, Any]:
     """Exact moments of the noise: its mean, its variance by entry, its energy over the gradient's.
 
+    Parameters
+    ----------
+    gradient : array of shape (rows, width) or (width,)
+        A batch gradient G, or one row of one.
+    rank : int
+        From 1 up to the width.
+    sketch : str
+        One of `sketches()`, scaled so that the mean of A'A is the identity.
+
+    Returns
+    -------
+    dict
+        "mean" and "variance", arrays of shape (rows, width), of N = G (A'A - I) and in units of G and of
+        its square; "noise_to_signal", the mean of N's squared norm over G's.
+
     Examples
     --------
     >>> m = moments([[3.0, 4.0]], 2)
@@ -72,13 +87,11 @@ def moments(gradient: npt.ArrayLike, rank: int, sketch: str = "gaussian") -> dic
     """
     g = np.atleast_2d(np.asarray(gradient, dtype=np.float64))
     width = g.shape[1]
-    norms = (g**2).sum(axis=1)
-    variance = np.array(
-        [
-            [_core.sketch_variance(sketch, float(n), float(x), rank, width) for x in row]
-            for row, n in zip(g, norms)
-        ]
-    )
+    norms = (g**2).sum(axis=1, keepdims=True)
+    # Of every sketch it is a multiple of the row's norm squared and one of the entry's square.
+    of_norm = _core.sketch_variance(sketch, 1.0, 0.0, rank, width)
+    of_entry = _core.sketch_variance(sketch, 1.0, 1.0, rank, width) - of_norm
+    variance = of_norm * norms + of_entry * g**2
     return {
         "mean": np.zeros_like(g),
         "variance": variance,
@@ -104,11 +117,30 @@ def layer_noise(
     ----------
     gradients : str
         FILE or FILE:KEY, .npy, .npz or .safetensors; * in KEY.
+    ranks : sequence of int
+        Each from 1 up to the widths of the layers.
+    sketch : str
+        One of `sketches()`.
+    alpha, rslora : float, bool
+        PEFT's scale, alpha/r or alpha/sqrt(r); none (0) by default.
+    delta, cosine : float
+        Where epsilon is given, and for which neighbour of a row.
+    trials, seed, threads : int
+        Draws that are measured beside the formulas (none by default), their seed, and threads.
+
+    Returns
+    -------
+    list of dict
+        Ready for ``pandas.DataFrame``.
 
     Examples
     --------
-    >>> import pandas as pd  # doctest: +SKIP
-    >>> pd.DataFrame(layer_noise("mine.safetensors", [8, 16]))  # doctest: +SKIP
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     np.savez(folder + "/mine.npz", q=np.eye(4, 8), v=np.ones((4, 8)))
+    ...     records = layer_noise(folder + "/mine.npz", [2, 4])
+    >>> [(record["layer"], record["rank"]) for record in records]
+    [('q', 2), ('q', 4), ('v', 2), ('v', 4)]
     """
     return list(
         _core.layer_noise(
@@ -121,9 +153,21 @@ def layer_noise(
 def load_adapter(folder: str) -> list[dict[str, Any]]:
     """The layers of a PEFT adapter, as `loranoise adapter` tells them: a record a layer.
 
+    Parameters
+    ----------
+    folder : str
+        With adapter_config.json and adapter_model.safetensors, as save_pretrained writes them.
+
+    Returns
+    -------
+    list of dict
+        Ready for ``pandas.DataFrame``.
+
     Examples
     --------
-    >>> load_adapter("my-adapter")[0]["initialisation"]  # doctest: +SKIP
+    With `folder` that of an adapter of GPT-2 before its training:
+
+    >>> load_adapter(folder)[0]["initialisation"]
     'kaiming_uniform'
     """
     return list(_core.load_adapter(str(folder)))

@@ -2,6 +2,10 @@
 
 import doctest
 import importlib
+import os
+import pathlib
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -10,11 +14,27 @@ from scipy import special, stats
 import loranoise
 from loranoise import CoordinateLaw
 
+SOURCES = pathlib.Path(__file__).resolve().parents[2]
+ADAPTERS = SOURCES / "tests" / "reference" / "adapters"
+
 
 @pytest.mark.parametrize("module", ["", ".law", ".privacy", ".noise", ".runs"])
 def test_examples_in_the_documentation(module):
-    found = doctest.testmod(importlib.import_module("loranoise" + module), optionflags=doctest.ELLIPSIS)
+    of_documentation = {"folder": str(ADAPTERS / "gpt2_conv1d" / "init")}
+    module = importlib.import_module("loranoise" + module)
+    found = doctest.testmod(module, extraglobs=of_documentation, optionflags=doctest.ELLIPSIS)
+    assert found.attempted > 0
     assert found.failed == 0
+
+
+def test_types_are_right_by_mypy():
+    package = pathlib.Path(loranoise.__file__).parent
+    found = subprocess.run(
+        [sys.executable, "-m", "mypy", "--config-file", str(SOURCES / "pyproject.toml"), "--cache-dir", os.devnull,
+         "--exclude", "plots", str(package)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stdout
 
 
 def kve_logpdf(x, r, rho):
@@ -157,6 +177,10 @@ def test_loss_distribution_composes_in_dp_accounting():
         (lambda: loranoise.layer_noise("/no/such.npy", [4]), "/no/such.npy"),
         (lambda: loranoise.load_adapter("/no/such"), "is no folder"),
         (lambda: loranoise.read_run("/no/such"), "not a finished run"),
+        (lambda: loranoise.verify(profile="quickest"), "profile"),
+        (lambda: loranoise.verify("/no/such.npy"), "/no/such.npy"),
+        (lambda: loranoise.verify(np.full((2, 3), np.nan)), "nan|NaN"),
+        (lambda: loranoise.verify(claims=["X1"]), "X1"),
         (lambda: loranoise.epsilon(4, 64, 0.5, 2.0), "delta"),
         (lambda: CoordinateLaw(4, 0).cdf(1.0, threads=0), "threads"),
     ],
@@ -164,3 +188,23 @@ def test_loss_distribution_composes_in_dp_accounting():
 def test_bad_input_is_a_value_error_with_a_sentence(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_verify_keeps_a_run_that_can_be_read_and_refuses_to_write_over_it(tmp_path):
+    gradient = np.random.default_rng(3).standard_normal((6, 24))
+    run = loranoise.verify(gradient, claims=["M5", "T2"], ranks=[4], seed=5, threads=2, out=tmp_path / "run")
+    assert run["passed"]
+    assert [claim["id"] for claim in run["claims"]] == ["M5", "T2"]
+    assert run["summary"]["seed"] == 5
+    assert loranoise.read_run(tmp_path / "run")["cells"] == run["cells"]
+    with pytest.raises(ValueError, match="run"):
+        loranoise.verify(gradient, claims=["T2"], out=tmp_path / "run")
+
+
+def test_the_command_runs_the_program_and_draws_figures(tmp_path):
+    command = [sys.executable, "-c", "import sys; from loranoise._program import main; sys.exit(main())"]
+    said = subprocess.run([*command, "law", "--rank", "8", "--rho", "0.1"], capture_output=True, text=True, check=True).stdout
+    assert "0.0470289529" in said
+    missing = subprocess.run([*command, "figures", str(tmp_path)], capture_output=True, text=True, check=False)
+    assert missing.returncode == 2
+    assert len(missing.stderr.splitlines()) == 1
