@@ -153,8 +153,8 @@ nb::dict record_of(const verify::rank_noise& at) {
 using records = nb::typed<nb::list, nb::typed<nb::dict, nb::str, nb::any>>;
 
 records layer_noise(const std::string& gradients, const std::vector<int>& ranks,
-                     const std::string& sketch, double alpha, bool rslora, double delta,
-                     double cosine, std::uint64_t trials, std::uint64_t seed, int threads) {
+                    const std::string& sketch, double alpha, bool rslora, double delta,
+                    double cosine, std::uint64_t trials, std::uint64_t seed, int threads) {
   const verify::noise_question question{
       ranks, find_sketch(sketch), alpha, rslora, delta, cosine, trials, seed, threads};
   records out;
