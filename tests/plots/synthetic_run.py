@@ -50,6 +50,7 @@ def write_synthetic_run(folder: Path, seed: int = 1) -> Path:
         "density": _density,
         "tv_vs_rank": _tv_rank,
         "tv_vs_width": _tv_width,
+        "covariance_map": _covariance_map,
         "row_tv": _row_tv,
         "privacy_profile": _privacy_profile,
     }
@@ -83,6 +84,10 @@ def write_synthetic_run(folder: Path, seed: int = 1) -> Path:
 # The kinds of lines of figures that are curves over something like the rank.
 PLAIN_KINDS = {
     "tv_limit": ("exact", "limit"),
+    "noise_over_steps": (
+        "A frozen", "A frozen exact", "A redrawn", "A redrawn exact", "DP-SGD noise", "DP-SGD noise exact",
+    ),
+    "injectors": ("measured", "formula", "atoms"),
     "distance_ladder": ("entry", "row", "matrix"),
     "quadratic_dynamics": ("frozen", "redrawn", "fixed_noise", "floor"),
     "epsilon_vs_rank": ("exact", "gaussian", "bound_as_proved", "bound_as_printed"),
@@ -112,6 +117,15 @@ def _point(figure, kind, x, y, half=None, *, gradient=None, rank=None, width=Non
     """A row of the table series; `half` is half the width of the interval, for what was measured."""
     low, high = (None, None) if half is None else (y - half, y + half)
     return figure, kind, gradient, rank, width, rho, tau, x, y, low, high
+
+
+def _covariance_map(rng: np.random.Generator):
+    size = 6
+    for place in range(size * size):
+        exact = 1.0 if place // size == place % size else 0.2
+        where = {"gradient": "a", "rank": 4, "width": 3}
+        yield _point("covariance_map", "formula", place, exact, **where)
+        yield _point("covariance_map", "measured", place, exact + 0.01 * rng.standard_normal(), 0.03, **where)
 
 
 def _variance(rng: np.random.Generator):

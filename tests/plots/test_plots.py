@@ -99,7 +99,7 @@ class Figures(WithRun):
         for name, lines in read_run(self.run_folder).figures.items():
             figure = find_module(name).draw(lines)
             for axes in figure.axes:
-                drawn = axes.lines or axes.collections or axes.containers
+                drawn = axes.lines or axes.collections or axes.containers or axes.images
                 self.assertTrue(drawn, f"{name}: empty axes")
             self.assertTrue(any(axes.get_xlabel() for axes in figure.axes), name)
             self.assertTrue(any(axes.get_ylabel() for axes in figure.axes), name)

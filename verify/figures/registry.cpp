@@ -11,6 +11,8 @@
 // clang-format off
 #define LORANOISE_FIGURES(FIGURE) \
   FIGURE(variance_vs_rank) \
+  FIGURE(covariance_map) \
+  FIGURE(noise_over_steps) \
   FIGURE(density) \
   FIGURE(tv_vs_rank) \
   FIGURE(tv_limit) \
@@ -19,6 +21,7 @@
   FIGURE(quantiles) \
   FIGURE(row_tv) \
   FIGURE(distance_ladder) \
+  FIGURE(injectors) \
   FIGURE(trained_against_frozen) \
   FIGURE(quadratic_dynamics) \
   FIGURE(privacy_profile) \

@@ -1,9 +1,13 @@
-// How far the coefficients of the noise's covariance spread.
+// The sweeps over the covariance of small blocks that claims and figures share, how far their
+// coefficients spread, and their trials.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <vector>
 
 #include "verify/experiments/covariance.hpp"
+#include "verify/study/study.hpp"
 
 namespace loranoise::verify::claims {
 
@@ -14,5 +18,16 @@ namespace loranoise::verify::claims {
 /// kappa)^2 - 3)/(2 r).
 [[nodiscard]] double coefficient_variance(const covariance_block& block, std::size_t structure,
                                           int rank, double excess_kurtosis);
+
+/// Of the coefficients, and of the worst product N_ki N_lj in units of both deviations.
+inline constexpr std::array<double, 3> covariance_coefficient_margins{0.01, 0.02, 0.25};
+inline constexpr double covariance_product_margin = 0.1;
+
+/// Blocks of telling_gradients at the profile's ranks, under the Gaussian sketch and the two
+/// furthest from it.
+std::vector<covariance_experiment> covariance_experiments(const study& s);
+
+/// r Cov(N_ki, N_lj) of all pairs of entries by theory, in the order of the block's structures.
+Eigen::MatrixXd predicted_covariance(const covariance_experiment& e);
 
 }  // namespace loranoise::verify::claims

@@ -17,45 +17,11 @@ namespace loranoise::verify::claims {
 namespace m3 {
 namespace {
 
-constexpr int block_rows = 3;
-constexpr int block_columns = 10;
-constexpr std::array<double, 3> coefficient_margins{0.01, 0.02, 0.25};
-constexpr double product_margin = 0.1;  // of the worst N_ki N_lj, in units of the deviations
 // Signs at rank 1 and one-hot rows make products that are the same in every trial.
 constexpr double constant_rounding = 1e-9;
 
 constexpr std::array<const char*, 3> structure_names{"<g_k,g_l> d_ij", "g_kj g_li",
                                                      "d_ij g_ki g_li"};
-
-// r Cov(N_ki, N_lj) of all pairs of entries by theory, in the order of the block's structures.
-Eigen::MatrixXd predicted_covariance(const covariance_experiment& e) {
-  const Eigen::MatrixXd& g = e.block->gradient.values;
-  const Eigen::MatrixXd inner = g * g.transpose();
-  const double kappa = excess_kurtosis(e.sketch);
-  Eigen::MatrixXd all(g.size(), g.size());
-  for (Eigen::Index p = 0; p < g.size(); ++p) {
-    for (Eigen::Index q = 0; q < g.size(); ++q) {
-      const auto [k, i] = std::pair{p % g.rows(), p / g.rows()};
-      const auto [l, j] = std::pair{q % g.rows(), q / g.rows()};
-      all(p, q) = e.rank * theory::noise_covariance(inner(k, l), g(k, i), g(k, j), g(l, i), g(l, j),
-                                                    i == j, e.rank, kappa);
-    }
-  }
-  return all;
-}
-
-std::uint64_t planned_trials(const covariance_block& block, int rank, double kappa, double scale) {
-  const auto entries = static_cast<double>(block.gradient.values.size());
-  const square_plan heaviest = plan_square(rank, 1);
-  std::uint64_t trials = std::max(
-      trials_for_worst_mean(heaviest.variance, product_margin * scale, entries * (entries + 1) / 2),
-      trials_for_skewness(heaviest.skewness, planned_skewness * scale));
-  for (std::size_t s = 0; s < coefficient_margins.size(); ++s) {
-    trials = std::max(trials, trials_for_mean(coefficient_variance(block, s, rank, kappa),
-                                              coefficient_margins[s] * scale));
-  }
-  return trials;
-}
 
 constexpr const char* formula =
     "r Cov(N_ki, N_lj) = <g_k,g_l> d_ij + g_kj g_li + kappa d_ij g_ki g_li";
@@ -83,7 +49,7 @@ std::vector<check> coefficients(const covariance_experiment& e, const covariance
   const auto compare = [&](std::size_t s) {
     return equal(where(e).part(std::string("coefficient of ") + structure_names[s]), formula,
                  estimate::from_blocks(r.coefficients[s]), projection(block, s, right))
-        .within(coefficient_margins[s] * scale)
+        .within(covariance_coefficient_margins[s] * scale)
         .slack(constant_rounding);
   };
   const Eigen::VectorXd entries = block.gradient.values.reshaped();
@@ -120,31 +86,14 @@ std::vector<check> worst_product(const covariance_experiment& e, const covarianc
       r.products(p, q) / scale_here, r.products_error(p, q) / scale_here, sweep_blocks - 1);
   return equal(where(e).part("worst product"), formula, product.picked_from(size * (size + 1) / 2),
                covariance(p, q) / scale_here)
-      .within(product_margin * scale)
+      .within(covariance_product_margin * scale)
       .slack(constant_rounding)
       .picked();
 }
 
-std::vector<covariance_experiment> covariance_formula_experiments(const study& s) {
-  std::vector<covariance_experiment> all;
-  for (const auto& g : telling_gradients(s)) {
-    const auto block = std::make_shared<const covariance_block>(*g, block_rows, block_columns);
-    if (!block->determined()) continue;
-    for (const int rank : s.budget.covariance_ranks) {
-      if (rank > block->gradient.values.cols()) continue;
-      for (const sketch_family sketch : extreme_sketches()) {
-        const auto trials =
-            planned_trials(*block, rank, excess_kurtosis(sketch), s.budget.margin_scale);
-        all.push_back({block, rank, trials, sketch});
-      }
-    }
-  }
-  return all;
-}
-
 std::vector<cell> covariance_formula_cells(const study& s) {
   std::vector<cell> all;
-  for (const covariance_experiment& e : covariance_formula_experiments(s)) {
+  for (const covariance_experiment& e : covariance_experiments(s)) {
     all.push_back(measured_cell(
         where(e).cell, e, [e, scale = s.budget.margin_scale](const covariance_result& r) {
           const Eigen::MatrixXd right = predicted_covariance(e);

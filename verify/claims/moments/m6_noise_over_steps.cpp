@@ -1,36 +1,19 @@
 // Claim M6: a frozen A does not average out over steps.
 #include <algorithm>
 #include <cmath>
-#include <span>
 #include <utility>
 
 #include "theory/sketches/moments.hpp"
-#include "theory/sketches/steps.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
-#include "verify/experiments/steps.hpp"
-#include "verify/plans/matrix_plan.hpp"
-#include "verify/statistics/power.hpp"
+#include "verify/plans/steps.hpp"
 
 namespace loranoise::verify::claims {
 namespace m6 {
 namespace {
 
-constexpr double step_exponent_margin = 0.02;
-constexpr double level_margin = 0.01;
 // A steady gradient with A frozen has the same ratio at every T, up to this.
 constexpr double steady_rounding = 1e-9;
-
-theory::noise_over_steps predict(const steps_experiment& e) {
-  const auto& gradients = e.sequence->gradients;
-  std::vector<std::span<const double>> entries;
-  entries.reserve(gradients.size());
-  for (const Eigen::MatrixXd& g : gradients) {
-    entries.emplace_back(g.data(), static_cast<std::size_t>(g.size()));
-  }
-  return theory::predict_noise_over_steps(
-      entries, static_cast<std::size_t>(gradients.front().rows()), e.rank, step_counts);
-}
 
 std::vector<double> step_axis() {
   return {step_counts.begin(), step_counts.end()};
@@ -94,13 +77,13 @@ std::vector<check> one_step(const steps_experiment& e, const steps_result& r, do
   for (double& x : ratios) x /= theory::noise_energy(1, width, e.rank);
   return equal(where(e).part("one step"), "noise of matched variance: energy (m+1)/r",
                estimate::from_blocks(ratios), 1)
-      .within(level_margin * scale)
+      .within(step_level_margin * scale)
       .falsified_by("matched variance 2 % too large", 1.02);
 }
 
 std::vector<check> noise_over_steps_checks(const steps_experiment& e, const steps_result& r,
                                            double scale) {
-  const theory::noise_over_steps p = predict(e);
+  const theory::noise_over_steps p = predicted_noise_over_steps(e);
   if (e.kind == step_noise::frozen) {
     return exponent_over_steps(e, r, "energy over signal proportional to T^0", p.shared, scale)
         .falsified_by("the covariance of two steps dropped", exponent(p.independent))
@@ -117,46 +100,9 @@ std::vector<check> noise_over_steps_checks(const steps_experiment& e, const step
   return all;
 }
 
-// The slope's weights on log T at 1, 2, 4, 8, 16 have squares that sum to 1/(10 log(2)^2). The
-// relative variance of the energy is at most that of one step: more steps share it out.
-std::uint64_t planned_trials(const steps_experiment& e, double scale) {
-  constexpr double weights = 0.2082;
-  double variance = 0;
-  for (const Eigen::MatrixXd& g : e.sequence->gradients) {
-    const matrix_plan plan(g);
-    variance = std::max(variance, plan.energy_variance(e.rank) + plan.mean_variance(e.rank));
-  }
-  std::uint64_t trials = trials_for_mean(weights * variance, step_exponent_margin * scale);
-  if (e.kind == step_noise::independent) {
-    // Independent entries of variances v: relative variance 2 sum v^2/(sum v)^2.
-    const Eigen::MatrixXd& g = e.sequence->gradients.front();
-    const Eigen::ArrayXd norms = g.rowwise().squaredNorm();
-    const Eigen::ArrayXXd v = g.array().square().colwise() + norms;
-    trials = trials_for_mean(2 * v.square().sum() / std::pow(v.sum(), 2), level_margin * scale);
-  }
-  constexpr std::uint64_t fewest = 512;
-  return std::max(trials, fewest);
-}
-
-std::vector<steps_experiment> noise_over_steps_experiments(const study& s) {
-  std::vector<steps_experiment> all;
-  for (const auto& sequence : s.sequences) {
-    for (const int rank : s.budget.step_ranks) {
-      if (rank > sequence->gradients.front().cols()) continue;
-      for (const step_noise kind :
-           {step_noise::frozen, step_noise::redrawn, step_noise::independent}) {
-        steps_experiment e{sequence, kind, rank, 0};
-        e.trials = planned_trials(e, s.budget.margin_scale);
-        all.push_back(e);
-      }
-    }
-  }
-  return all;
-}
-
 std::vector<cell> noise_over_steps_cells(const study& s) {
   std::vector<cell> all;
-  for (const steps_experiment& e : noise_over_steps_experiments(s)) {
+  for (const steps_experiment& e : steps_experiments(s)) {
     all.push_back(
         measured_cell(where(e).cell, e, [e, scale = s.budget.margin_scale](const steps_result& r) {
           return noise_over_steps_checks(e, r, scale);
