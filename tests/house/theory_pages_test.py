@@ -46,7 +46,7 @@ def citations():
         for number in re.findall(rf"section ({SECTION}) of theory/doc", text):
             yield source.relative_to(ROOT), number
     ledger = (ROOT / "docs" / "claims.md").read_text()
-    for id_, sections in re.findall(rf"^\| ([A-Z]\d+) \|.*\| ([\d., ]+) \|[^|]*\| [a-z]+ \|$", ledger, re.MULTILINE):
+    for id_, sections in re.findall(rf"^\| ([A-Z]\d+) \|.*\| ([\d., ]+) \| [^|]+ \| [a-z]+ \|$", ledger, re.MULTILINE):
         for number in re.findall(rf"{SECTION}|\d+", sections):
             yield f"claim {id_}", number
 

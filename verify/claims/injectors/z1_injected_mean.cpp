@@ -63,6 +63,7 @@ claim z1_injected_mean() {
               "estimate with the mean of the gradient, once it is scaled.",
           .formula = "E N = 0",
           .section = "11.1",
+          .answers = "its neighbours",
           .cells = injected_mean_cells};
 }
 

@@ -77,6 +77,7 @@ claim z2_injected_variance() {
           "its rank.",
       .formula = "Var N_i of the table in 11.1",
       .section = "11.1, 11.4",
+      .answers = "its neighbours",
       .cells = injected_variance_cells};
 }
 

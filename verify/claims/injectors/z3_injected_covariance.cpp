@@ -60,6 +60,7 @@ claim z3_injected_covariance() {
               "independent masks, gates and samplers.",
           .formula = "Cov(N_i, N_j) of the table in 11.2",
           .section = "11.2",
+          .answers = "its neighbours",
           .cells = injected_covariance_cells};
 }
 

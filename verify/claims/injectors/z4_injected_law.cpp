@@ -43,6 +43,7 @@ claim z4_injected_law() {
           "LoRA's law exactly, sampled gradients the Gaussian one.",
       .formula = "P(N_i = x) and P(N_i <= x) of 11.3",
       .section = "11.3, 11.4",
+      .answers = "its neighbours",
       .cells = injected_law_cells};
 }
 
