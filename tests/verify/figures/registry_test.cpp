@@ -18,6 +18,7 @@ const std::vector<series_point>& small_points() {
   static const std::vector<series_point> points = [] {
     study s = small_study();
     s.budget.margin_scale = 8;
+    s.sequences.emplace_back(steady(*s.gradients.front()));
     trained_adapter trained{"adapter", 1, 2, {1, 2}, {0.5, 0.25}, {}, {}, {}};
     trained.deviation = Eigen::MatrixXd{{0, 0}, {8e-3, 1e-3}};
     s.trained.push_back(trained);
@@ -26,7 +27,9 @@ const std::vector<series_point>& small_points() {
     s.budget.attack_steps = 32;
     s.budget.attack_ranks = {2, 4};
     laboratory lab;
-    request_all(choose_claims({"M5", "L1", "T1", "T7", "J1", "J3", "P1", "A3", "A5"}, s), lab);
+    request_all(
+        choose_claims({"M3", "M5", "M6", "L1", "T1", "T7", "J1", "J3", "P1", "A3", "A5", "Z1"}, s),
+        lab);
     lab.run_all({29, 2, {}}, [](double) {});
     return figure_series(s, lab, 2);
   }();
