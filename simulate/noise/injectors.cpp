@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "simulate/random/normal.hpp"
+#include "simulate/random/normal_matrix.hpp"
 
 namespace loranoise::simulate {
 namespace {
@@ -17,12 +17,6 @@ constexpr double peft_orthogonal_scale = 0.1;
 
 [[noreturn]] void refuse_value(const std::string& what, double value, const std::string& mend) {
   throw std::invalid_argument(what + " " + std::to_string(value) + ": " + mend);
-}
-
-Eigen::MatrixXd normal_matrix(const stream& words, Eigen::Index rows, Eigen::Index cols) {
-  Eigen::MatrixXd all(rows, cols);
-  fill_normal(words, 0, {all.data(), static_cast<std::size_t>(all.size())});
-  return all;
 }
 
 }  // namespace
@@ -36,10 +30,8 @@ random_mask::random_mask(double keep) : keep_(keep) {
 void random_mask::draw(const stream& words, const Eigen::MatrixXd& G, Eigen::Index row,
                        Eigen::RowVectorXd& noise) const {
   noise.resize(G.cols());
-  constexpr double unit = 0x1p-53;
   for (Eigen::Index i = 0; i < G.cols(); ++i) {
-    const std::uint64_t word = words.word64(static_cast<std::uint64_t>(i));
-    const bool kept = (static_cast<double>(word >> 11) + 0.5) * unit < keep_;
+    const bool kept = open_unit(words.word64(static_cast<std::uint64_t>(i))) < keep_;
     noise[i] = G(row, i) * ((kept ? 1 / keep_ : 0) - 1);
   }
 }

@@ -10,10 +10,6 @@
 namespace loranoise::simulate {
 namespace {
 
-double uniform(std::uint64_t word) {  // the midpoints of 2^53 cells of (0, 1)
-  return (static_cast<double>(word >> 11) + 0.5) * 0x1p-53;
-}
-
 double gamma_above_one(const stream& words, std::uint64_t block, double shape) {
   constexpr std::size_t tries = stream::words64_per_block;
   const double d = shape - 1.0 / 3;
@@ -28,7 +24,7 @@ double gamma_above_one(const stream& words, std::uint64_t block, double shape) {
         continue;
       }
       const double v = root * root * root;
-      const double u = uniform(words.word64((block + 1) * tries + k));
+      const double u = open_unit(words.word64((block + 1) * tries + k));
       const double x2 = x * x;
       // The first is implied by the second and spares the logarithms (their equations 1 and 2).
       if (u < 1 - 0.0331 * x2 * x2 || std::log(u) < 0.5 * x2 + d * (1 - v + std::log(v))) {
@@ -48,7 +44,7 @@ double standard_gamma(const stream& words, std::uint64_t first_block, double sha
     return gamma_above_one(words, first_block, shape);
   }
   // G(a) = G(a + 1) U^(1/a), with the first word of the block before the tries.
-  const double u = uniform(words.word64(first_block * stream::words64_per_block));
+  const double u = open_unit(words.word64(first_block * stream::words64_per_block));
   return gamma_above_one(words, first_block + 1, shape + 1) * std::pow(u, 1 / shape);
 }
 

@@ -41,6 +41,11 @@ inline constexpr std::uint32_t philox_weyl_1 = 0xBB67AE85;
   return hash;
 }
 
+/// A number in (0, 1) of a 64-bit word: the midpoint of one of 2^53 equal cells.
+[[nodiscard]] constexpr double open_unit(std::uint64_t word) {
+  return (static_cast<double>(word >> 11) + 0.5) * 0x1p-53;
+}
+
 /// The random words of one trial.
 ///
 /// Key = seed (low, high half); counter = (index, trial low, trial high, experiment). The layout of

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "simulate/random/normal.hpp"
+#include "simulate/random/normal_matrix.hpp"
 
 namespace loranoise::simulate {
 
@@ -24,8 +24,7 @@ orthonormal_sketch::orthonormal_sketch(int rank_, int width_, double scale_)
 }
 
 Eigen::MatrixXd orthonormal_sketch::rows(const stream& words) const {
-  Eigen::MatrixXd normals(width, rank);
-  fill_normal(words, 0, {normals.data(), static_cast<std::size_t>(normals.size())});
+  Eigen::MatrixXd normals = normal_matrix(words, width, rank);
   const Eigen::HouseholderQR<Eigen::Ref<Eigen::MatrixXd>> factor(normals);
   Eigen::MatrixXd Q = factor.householderQ() * Eigen::MatrixXd::Identity(width, rank);
   for (int k = 0; k < rank; ++k) {

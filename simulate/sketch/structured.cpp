@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "simulate/random/normal.hpp"
+#include "simulate/random/normal_matrix.hpp"
 
 namespace loranoise::simulate {
 namespace {
@@ -182,8 +182,7 @@ sphere_sketch::sphere_sketch(int rank_, int width_)
 
 void sphere_sketch::fill(const stream& words, Eigen::Ref<Eigen::MatrixXd> A) const {
   check_matrix(A, rank, width);
-  Eigen::MatrixXd normals(rank, width);
-  fill_normal(words, 0, {normals.data(), static_cast<std::size_t>(normals.size())});
+  const Eigen::MatrixXd normals = normal_matrix(words, rank, width);
   const double radius = scale * std::sqrt(static_cast<double>(width));
   for (int k = 0; k < rank; ++k) A.row(k) = radius * normals.row(k).normalized();
 }

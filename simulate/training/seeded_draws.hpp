@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "simulate/random/normal.hpp"
+#include "simulate/random/normal_matrix.hpp"
 #include "simulate/random/stream.hpp"
 
 namespace loranoise::simulate {
@@ -18,10 +18,8 @@ namespace loranoise::simulate {
 /// rows x cols of independent N(0, deviation^2).
 inline Eigen::MatrixXd normal_matrix(Eigen::Index rows, Eigen::Index cols, double deviation,
                                      std::uint64_t seed, std::string_view experiment) {
-  Eigen::MatrixXd out(rows, cols);
-  fill_normal({.seed = seed, .experiment = experiment_id(experiment)}, 0,
-              {out.data(), static_cast<std::size_t>(out.size())});
-  return deviation * out;
+  return deviation *
+         normal_matrix({.seed = seed, .experiment = experiment_id(experiment)}, rows, cols);
 }
 
 /// A permutation of 0 .. size - 1 (Fisher and Yates). The remainder of a 64-bit word favours small

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -71,13 +72,16 @@ std::vector<cell> cell_each(const std::vector<E>& experiments, const Name& name_
   return all;
 }
 
-/// The same with evaluate(experiment, result, the study's margin_scale).
-template <experiment E, class Name>
-std::vector<cell> cells_at_scale(
-    const study& s, const std::vector<E>& experiments, const Name& name_of,
-    std::vector<check> (*evaluate)(const E&, const typename E::result_type&, double)) {
+/// A cell for each experiment at the place that `where` gives it: evaluate(experiment, result, the
+/// study's margin_scale) -> checks.
+template <experiment E>
+std::vector<cell> cells_at_scale(const study& s, const std::vector<E>& experiments,
+                                 location (*where)(const std::type_identity_t<E>&),
+                                 std::vector<check> (*evaluate)(const E&,
+                                                                const typename E::result_type&,
+                                                                double)) {
   return cell_each(
-      experiments, name_of,
+      experiments, [where](const E& e) { return where(e).cell; },
       [evaluate, scale = s.budget.margin_scale](const E& e, const typename E::result_type& r) {
         return evaluate(e, r, scale);
       });

@@ -6,7 +6,7 @@
 
 #include "simulate/gradients/convolution.hpp"
 #include "simulate/noise/injectors.hpp"
-#include "simulate/random/normal.hpp"
+#include "simulate/random/normal_matrix.hpp"
 #include "simulate/sketch/structured.hpp"
 #include "theory/coordinate/law.hpp"
 #include "theory/numerics/normal.hpp"
@@ -15,6 +15,7 @@
 #include "theory/sketches/injectors.hpp"
 #include "theory/sketches/moments.hpp"
 #include "verify/experiments/injector_events.hpp"
+#include "verify/study/probes.hpp"
 
 namespace loranoise::verify {
 namespace {
@@ -33,7 +34,7 @@ constexpr double sampler_deviation = 0.2;
 constexpr int image_channels = 2;
 constexpr int kernel_side = 3;
 constexpr int patch_width = image_channels * kernel_side * kernel_side;
-constexpr int loralib_rank = kernel_side;  // an adapter of table_rank 1
+constexpr int loralib_rank = kernel_side;  // an adapter of rank 1
 constexpr int loralib_width = image_channels * kernel_side;
 
 template <class Injector>
@@ -179,33 +180,26 @@ law_if_known gate_law() {
                       {atom_at(-entry, shut, deviation), atom_at(entry, shut, deviation)}};
 }
 
-// A convolution of 3 x 3 with 2 image_channels and 4 outputs on a small image.
+// A convolution of 3 x 3 with 2 channels and 4 outputs on a small image.
 Eigen::MatrixXd convolution_of_noise() {
   constexpr int side = 6;
   constexpr int seen = side - kernel_side + 1;
   const auto normals = [](std::uint64_t trial, Eigen::Index rows, Eigen::Index columns) {
-    Eigen::MatrixXd all(rows, columns);
-    simulate::fill_normal({1, simulate::experiment_id("injector/convolution"), trial}, 0,
-                          {all.data(), static_cast<std::size_t>(all.size())});
-    return all;
+    return simulate::normal_matrix({1, simulate::experiment_id("injector/convolution"), trial},
+                                   rows, columns);
   };
   const simulate::image input{side, side, normals(0, image_channels, Eigen::Index{side} * side)};
   return simulate::convolution_gradient(input, kernel_side,
                                         normals(1, injector_height, Eigen::Index{seen} * seen));
 }
 
-Eigen::MatrixXd of_unit_rows(Eigen::MatrixXd G) {
-  G.rowwise().normalize();
-  return G;
-}
-
 std::vector<simulate::gradient> peft_convolution() {
-  return {{"convolution, 4x18", of_unit_rows(convolution_of_noise())}};
+  return {{"convolution, 4x18", unit_rows(convolution_of_noise())}};
 }
 
 std::vector<simulate::gradient> loralib_convolution() {
   const Eigen::MatrixXd laid = simulate::loralib_layout(convolution_of_noise(), kernel_side);
-  return {{"convolution, 12x6", of_unit_rows(laid)}};
+  return {{"convolution, 12x6", unit_rows(laid)}};
 }
 
 template <int Rank>
@@ -226,70 +220,66 @@ simulate::gradient flat_gradient(int columns) {
 const std::vector<injector_family>& injector_table() {
   using namespace simulate;
   static const std::vector<injector_family> all{
-      {"gaussian", "LoRA, A frozen or redrawn (FLORA)", table_rank, table_width,
-       sketched<gaussian_sketch, table_rank, table_width>, table_rank,
-       normal_entries_covariance<table_rank>, our_flat_law},
-      {"haar", "orthonormal rows (GaLore's random projections)", table_rank, table_width,
-       sketched<haar_sketch, table_rank, table_width>,
+      {"gaussian", table_rank, table_width, sketched<gaussian_sketch, table_rank, table_width>,
+       table_rank, normal_entries_covariance<table_rank>, our_flat_law},
+      {"haar", table_rank, table_width, sketched<haar_sketch, table_rank, table_width>,
        static_cast<double>(table_rank) / table_width, haar_covariance, haar_law},
-      {equiangular_sketch::name, "equiangular tight frames", frame_rank, frame_width,
+      {equiangular_sketch::name, frame_rank, frame_width,
        sketched<equiangular_sketch, frame_rank, frame_width>, 0.5,
        flat_covariance<frame_rank, frame_width>,
        []() -> law_if_known {
          return beside_one_hot(theory::equiangular_entry_law(frame_rank, frame_width), frame_width);
        }},
-      {hadamard_sketch::name, "SRHT", table_rank, table_width,
+      {hadamard_sketch::name, table_rank, table_width,
        sketched<hadamard_sketch, table_rank, table_width>,
        static_cast<double>(table_rank) / table_width, flat_covariance<table_rank, table_width>,
        []() -> law_if_known {
          return beside_one_hot(theory::hadamard_entry_law(table_rank, table_width), table_width);
        }},
-      {repeated_hadamard_sketch::name, "SRHT, rows drawn with replacement", table_rank, table_width,
+      {repeated_hadamard_sketch::name, table_rank, table_width,
        sketched<repeated_hadamard_sketch, table_rank, table_width>,
        static_cast<double>(table_rank) / table_width, unit_columns_covariance,
        []() -> law_if_known {
          return beside_one_hot(theory::repeated_hadamard_entry_law(table_rank), table_width);
        }},
-      {count_sketch::name, "CountSketch", table_rank, table_width,
-       sketched<count_sketch, table_rank, table_width>, table_rank, unit_columns_covariance,
+      {count_sketch::name, table_rank, table_width, sketched<count_sketch, table_rank, table_width>,
+       table_rank, unit_columns_covariance,
        []() -> law_if_known {
          return beside_one_hot(theory::column_sign_entry_law(table_rank, 1), table_width);
        }},
-      {osnap_sketch::name, "OSNAP, sparse Johnson-Lindenstrauss", table_rank, table_width,
+      {osnap_sketch::name, table_rank, table_width,
        [] { return drawn(row_sketch(osnap_sketch(table_rank, table_width, osnap_entries))); },
        osnap_entries, unit_columns_covariance,
        []() -> law_if_known {
          return beside_one_hot(theory::column_sign_entry_law(table_rank, osnap_entries),
                                table_width);
        }},
-      {fixed_mask_sketch::name, "a mask of exactly k coordinates", table_rank, table_width,
+      {fixed_mask_sketch::name, table_rank, table_width,
        sketched<fixed_mask_sketch, table_rank, table_width>,
        static_cast<double>(table_rank) / table_width, exact_mask_covariance, masked_law},
-      {"random_mask", "SIFT", table_rank, table_width, [] { return drawn(random_mask(mask_keep)); },
+      {"random_mask", table_rank, table_width, [] { return drawn(random_mask(mask_keep)); },
        mask_keep, chance_mask_covariance, masked_law},
-      {"gates", "FineGates", table_rank, table_width,
-       [] { return drawn(stochastic_gates(gate_spread)); }, 0.5, gates_covariance, gate_law},
-      {"sampled_gradient", "GradSamp", table_rank, table_width,
+      {"gates", table_rank, table_width, [] { return drawn(stochastic_gates(gate_spread)); }, 0.5,
+       gates_covariance, gate_law},
+      {"sampled_gradient", table_rank, table_width,
        [] { return drawn(sampled_gradient(sampler_deviation)); }, 0, sampler_covariance,
        sampler_law},
-      {"zero_order", "zero-order descent, normal directions", table_rank, table_width,
+      {"zero_order", table_rank, table_width,
        [] { return drawn(simulate::zero_order(table_rank)); }, table_rank, directions_covariance,
        our_flat_law},
-      {sphere_sketch::name, "zero-order descent, directions_covariance on the sphere", table_rank,
-       table_width, sketched<sphere_sketch, table_rank, table_width>, 1.0 / table_width,
-       on_sphere_covariance, no_closed_law},
-      {"left_sketch", "B frozen, A trained (DEeR's other half)", table_rank, table_width,
+      {sphere_sketch::name, table_rank, table_width,
+       sketched<sphere_sketch, table_rank, table_width>, 1.0 / table_width, on_sphere_covariance,
+       no_closed_law},
+      {"left_sketch", table_rank, table_width,
        [] { return drawn(simulate::left_sketch(table_rank)); }, table_rank, left_covariance,
        our_column_law},
-      {"orthogonal_initialisation", "PEFT's init_lora_weights=\"orthogonal\", both factors",
-       table_rank, table_width,
+      {"orthogonal_initialisation", table_rank, table_width,
        [] { return drawn(simulate::orthogonal_initialisation(table_rank)); }, table_rank / 100.0,
        both_covariance, no_closed_law},
-      {"convolution", "convolutions in PEFT and ConvLoRA (im2col)", table_rank, patch_width,
-       sketched<gaussian_sketch, table_rank, patch_width>, table_rank,
-       normal_entries_covariance<table_rank>,
+      {"convolution", table_rank, patch_width, sketched<gaussian_sketch, table_rank, patch_width>,
+       table_rank, normal_entries_covariance<table_rank>,
        [] { return convolution_law<table_rank>(peft_convolution()); }, peft_convolution},
-      {"loralib_convolution", "convolutions in loralib, table_rank 1", loralib_rank, loralib_width,
+      {"loralib_convolution", loralib_rank, loralib_width,
        sketched<gaussian_sketch, loralib_rank, loralib_width>, loralib_rank,
        normal_entries_covariance<loralib_rank>,
        [] { return convolution_law<loralib_rank>(loralib_convolution()); }, loralib_convolution},

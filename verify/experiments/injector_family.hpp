@@ -22,8 +22,7 @@ using injector_draw = std::function<void(const simulate::stream&, const Eigen::M
 
 struct injector_family {
   std::string_view name;
-  std::string_view work;  ///< the works that use it
-  int rank;               ///< or directions, coordinates kept
+  int rank;  ///< or directions, coordinates kept
   int width;
   injector_draw (*make)();
   /// E estimate = gain G where the factor that makes it 1 is left out; 0 where nothing of the

@@ -1,5 +1,7 @@
 #include "verify/plans/covariance_plan.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -7,9 +9,6 @@
 #include "verify/plans/matrices.hpp"
 #include "verify/plans/squared_coordinate_plan.hpp"
 #include "verify/statistics/power.hpp"
-
-#include <algorithm>
-#include <cmath>
 
 namespace loranoise::verify::claims {
 

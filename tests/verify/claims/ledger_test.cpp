@@ -23,6 +23,14 @@ laboratory measure(const study& s, std::uint64_t seed, int threads) {
   return lab;
 }
 
+// Sanitizers, which slow it down sevenfold, look at the code: margins three times as wide need a
+// ninth of the trials for the same verdicts.
+#ifdef __SANITIZE_ADDRESS__
+constexpr double wider_margins = 3;
+#else
+constexpr double wider_margins = 1;
+#endif
+
 }  // namespace
 
 TEST_CASE("the same seed gives bit-identical estimates with 1, 2 and 5 threads", "[slow]") {
@@ -97,9 +105,9 @@ TEST_CASE("ids and cells are unique, and every claim has checks and falsifiers",
   }
 }
 
-// Whole runs of the program show the sanitizers the same code.
-TEST_CASE("every claim comes out as expected on the small study", "[slow]") {
-  const study s = small_study();
+TEST_CASE("every claim comes out as expected on the small study") {
+  study s = small_study();
+  s.budget.margin_scale *= wider_margins;
   const laboratory lab = measure(s, 23, 2);
   const auto judged = judge_claims(evaluate(choose_claims({}, s), lab), 1e-6);
   CHECK(judged.size() > 20);

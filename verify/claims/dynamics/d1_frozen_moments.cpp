@@ -64,7 +64,7 @@ std::vector<check> frozen_moment_checks(const frozen_path_experiment& e,
 }
 
 std::vector<cell> frozen_moment_cells(const study& s) {
-  return descent_cells(s, frozen_path_experiments(s), frozen_moment_checks);
+  return cells_at_scale(s, frozen_path_experiments(s), where, frozen_moment_checks);
 }
 
 }  // namespace

@@ -125,8 +125,8 @@ struct far_place {
 };
 
 std::vector<cell> floor_cells(const study& s) {
-  std::vector<cell> all = descent_cells(s, frozen_path_experiments(s), floor_checks);
-  for (cell& c : descent_cells(s, long_frozen_path_experiments(s), long_checks)) {
+  std::vector<cell> all = cells_at_scale(s, frozen_path_experiments(s), where, floor_checks);
+  for (cell& c : cells_at_scale(s, long_frozen_path_experiments(s), where, long_checks)) {
     all.push_back(std::move(c));
   }
   for (const far_place& p : {far_place{16, 64, 0.5, diverged_steps}, far_place{16, 64, 0.25, 300},

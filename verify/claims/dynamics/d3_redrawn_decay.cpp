@@ -50,7 +50,7 @@ std::vector<check> decay_checks(const descent_experiment& e, const descent_resul
 }
 
 std::vector<cell> decay_cells(const study& s) {
-  return descent_cells(s, redrawn_experiments(s), decay_checks);
+  return cells_at_scale(s, redrawn_experiments(s), where, decay_checks);
 }
 
 }  // namespace

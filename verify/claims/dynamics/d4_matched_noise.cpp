@@ -131,7 +131,7 @@ std::vector<check> matched_checks(const descent_experiment& e, const descent_res
 }
 
 std::vector<cell> matched_cells(const study& s) {
-  return descent_cells(s, matched_experiments(s), matched_checks);
+  return cells_at_scale(s, matched_experiments(s), where, matched_checks);
 }
 
 }  // namespace

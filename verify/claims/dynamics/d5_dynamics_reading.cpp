@@ -102,11 +102,11 @@ std::vector<check> fixed_checks(const descent_experiment& e, const descent_resul
 }
 
 std::vector<cell> dynamics_reading_cells(const study& s) {
-  std::vector<cell> all = descent_cells(s, frozen_pair_experiments(s), mean_checks);
-  for (cell& c : descent_cells(s, redrawn_experiments(s), redrawn_checks)) {
+  std::vector<cell> all = cells_at_scale(s, frozen_pair_experiments(s), where, mean_checks);
+  for (cell& c : cells_at_scale(s, redrawn_experiments(s), where, redrawn_checks)) {
     all.push_back(std::move(c));
   }
-  for (cell& c : descent_cells(s, fixed_noise_experiments(s), fixed_checks)) {
+  for (cell& c : cells_at_scale(s, fixed_noise_experiments(s), where, fixed_checks)) {
     all.push_back(std::move(c));
   }
   return all;

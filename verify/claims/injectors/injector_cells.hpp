@@ -21,12 +21,4 @@ inline location where(const injector_experiment& e) {
 /// What rounding makes of noise that is the same in every trial: a mask on a flat row.
 inline constexpr double injected_rounding = 1e-9;
 
-/// A cell for each experiment: evaluate(experiment, result, margin_scale) -> checks.
-inline std::vector<cell> injector_cells(
-    const study& s, const std::vector<injector_experiment>& experiments,
-    std::vector<check> (*evaluate)(const injector_experiment&, const injector_result&, double)) {
-  return cells_at_scale(
-      s, experiments, [](const injector_experiment& e) { return where(e).cell; }, evaluate);
-}
-
 }  // namespace loranoise::verify::claims

@@ -47,7 +47,7 @@ std::vector<check> mean_checks(const injector_experiment& e, const injector_resu
 }
 
 std::vector<cell> injected_mean_cells(const study& s) {
-  return injector_cells(s, injector_experiments(s), mean_checks);
+  return cells_at_scale(s, injector_experiments(s), where, mean_checks);
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ std::vector<check> variance_checks(const injector_experiment& e, const injector_
 }
 
 std::vector<cell> injected_variance_cells(const study& s) {
-  return injector_cells(s, injector_experiments(s), variance_checks);
+  return cells_at_scale(s, injector_experiments(s), where, variance_checks);
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ std::vector<check> mixed_part(const injector_experiment& e, const injector_resul
 }
 
 std::vector<cell> injected_covariance_cells(const study& s) {
-  return injector_cells(s, injector_experiments(s), mixed_part);
+  return cells_at_scale(s, injector_experiments(s), where, mixed_part);
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ std::vector<check> events(const injector_experiment& e, const injector_result& r
 std::vector<cell> injected_law_cells(const study& s) {
   std::vector<injector_experiment> known = injector_experiments(s);
   std::erase_if(known, [](const injector_experiment& e) { return e.events.empty(); });
-  return injector_cells(s, known, events);
+  return cells_at_scale(s, known, where, events);
 }
 
 }  // namespace

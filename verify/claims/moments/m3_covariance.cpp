@@ -91,16 +91,14 @@ std::vector<check> worst_product(const covariance_experiment& e, const covarianc
       .picked();
 }
 
+std::vector<check> covariance_checks(const covariance_experiment& e, const covariance_result& r,
+                                     double scale) {
+  const Eigen::MatrixXd right = predicted_covariance(e);
+  return together({coefficients(e, r, right, scale), worst_product(e, r, right, scale)});
+}
+
 std::vector<cell> covariance_formula_cells(const study& s) {
-  std::vector<cell> all;
-  for (const covariance_experiment& e : covariance_experiments(s)) {
-    all.push_back(measured_cell(
-        where(e).cell, e, [e, scale = s.budget.margin_scale](const covariance_result& r) {
-          const Eigen::MatrixXd right = predicted_covariance(e);
-          return together({coefficients(e, r, right, scale), worst_product(e, r, right, scale)});
-        }));
-  }
-  return all;
+  return cells_at_scale(s, covariance_experiments(s), where, covariance_checks);
 }
 
 }  // namespace

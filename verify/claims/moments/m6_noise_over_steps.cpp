@@ -101,14 +101,7 @@ std::vector<check> noise_over_steps_checks(const steps_experiment& e, const step
 }
 
 std::vector<cell> noise_over_steps_cells(const study& s) {
-  std::vector<cell> all;
-  for (const steps_experiment& e : steps_experiments(s)) {
-    all.push_back(
-        measured_cell(where(e).cell, e, [e, scale = s.budget.margin_scale](const steps_result& r) {
-          return noise_over_steps_checks(e, r, scale);
-        }));
-  }
-  return all;
+  return cells_at_scale(s, steps_experiments(s), where, noise_over_steps_checks);
 }
 
 }  // namespace

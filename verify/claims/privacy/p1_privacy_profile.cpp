@@ -7,7 +7,6 @@
 #include "theory/privacy/other_coefficient.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
-#include "verify/claims/privacy/release_cells.hpp"
 #include "verify/plans/releases.hpp"
 
 namespace loranoise::verify::claims {
@@ -56,7 +55,7 @@ std::vector<check> privacy_profile_checks(const release_experiment& e, const rel
 }
 
 std::vector<cell> privacy_profile_cells(const study& s) {
-  return release_cells(s, release_experiments(s), privacy_profile_checks);
+  return cells_at_scale(s, release_experiments(s), where, privacy_profile_checks);
 }
 
 }  // namespace

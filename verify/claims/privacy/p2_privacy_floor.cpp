@@ -5,7 +5,6 @@
 
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
-#include "verify/claims/privacy/release_cells.hpp"
 #include "verify/plans/columns.hpp"
 #include "verify/plans/releases.hpp"
 
@@ -45,7 +44,7 @@ std::vector<check> privacy_floor_checks(const release_experiment& e, const relea
 }
 
 std::vector<cell> privacy_floor_cells(const study& s) {
-  return release_cells(s, release_experiments(s), privacy_floor_checks);
+  return cells_at_scale(s, release_experiments(s), where, privacy_floor_checks);
 }
 
 }  // namespace

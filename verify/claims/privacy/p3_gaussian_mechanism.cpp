@@ -8,7 +8,6 @@
 #include "theory/privacy/gaussian_mechanism.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/experiment_cells.hpp"
-#include "verify/claims/privacy/release_cells.hpp"
 #include "verify/plans/columns.hpp"
 #include "verify/plans/releases.hpp"
 #include "verify/statistics/power.hpp"
@@ -74,7 +73,7 @@ std::vector<cell> privacy_reading_cells(const study& s) {
   for (release_experiment& e : release_experiments(s)) {
     if (is_false(e)) held.push_back(std::move(e));
   }
-  std::vector<cell> all = release_cells(s, held, privacy_reading_checks);
+  std::vector<cell> all = cells_at_scale(s, held, where, privacy_reading_checks);
   all.push_back(exact_cell("narrow layer", narrow));
   return all;
 }

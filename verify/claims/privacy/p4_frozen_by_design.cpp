@@ -72,7 +72,7 @@ std::vector<check> by_design_checks(const frozen_release_experiment& e,
 }
 
 std::vector<cell> by_design_cells(const study& s) {
-  return several_cells(s, frozen_release_experiments(s), by_design_checks);
+  return cells_at_scale(s, frozen_release_experiments(s), where, by_design_checks);
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ std::vector<check> bracket_checks(const theory::row_release& release, int releas
 }
 
 std::vector<cell> composition_cells(const study& s) {
-  std::vector<cell> all = several_cells(s, composed_experiments(s), composition_checks);
+  std::vector<cell> all = cells_at_scale(s, composed_experiments(s), where, composition_checks);
   all.push_back(exact_cell("bracket", [] {
     constexpr int releases = 16;
     constexpr double epsilon = 2;

@@ -83,8 +83,8 @@ std::vector<check> least_checks(int width) {
 }
 
 std::vector<cell> small_step_cells(const study& s) {
-  std::vector<cell> all = several_cells(s, small_step_experiments(s), small_step_checks);
-  for (cell& c : several_cells(s, information_experiments(s), information_checks)) {
+  std::vector<cell> all = cells_at_scale(s, small_step_experiments(s), where, small_step_checks);
+  for (cell& c : cells_at_scale(s, information_experiments(s), where, information_checks)) {
     all.push_back(std::move(c));
   }
   for (const int width : {64, 1024, 4096}) {

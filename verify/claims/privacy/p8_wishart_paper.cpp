@@ -101,7 +101,8 @@ std::vector<cell> theorem_cells(const study& s) {
       return grid_checks(width, {0.5, 0.9, 0.99});
     }));
   }
-  for (cell& c : several_cells(s, theorem_experiments(s), drawn)) all.push_back(std::move(c));
+  for (cell& c : cells_at_scale(s, theorem_experiments(s), where, drawn))
+    all.push_back(std::move(c));
   return all;
 }
 

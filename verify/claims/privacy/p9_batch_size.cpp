@@ -83,7 +83,7 @@ std::vector<check> exponent_checks(const std::vector<replaced_example_experiment
 
 std::vector<cell> batch_cells(const study& s) {
   const std::vector<replaced_example_experiment> all = batch_experiments(s);
-  std::vector<cell> cells = several_cells(s, all, identity_checks);
+  std::vector<cell> cells = cells_at_scale(s, all, where, identity_checks);
   for (const auto& batches :
        group_by(all, [](const replaced_example_experiment& e) { return e.mean; })) {
     cells.push_back(combined_cell(fmt::format("exponents, mean {:g}", batches.front().mean),

@@ -3,7 +3,7 @@
 
 #include "tests/catch.hpp"
 #include "theory/privacy/row_release.hpp"
-#include "verify/claims/privacy/release_cells.hpp"
+#include "verify/claims/experiment_cells.hpp"
 #include "verify/plans/columns.hpp"
 #include "verify/plans/releases.hpp"
 
