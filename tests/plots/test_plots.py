@@ -6,6 +6,7 @@ import unittest
 import xml.etree.ElementTree as xml
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 from plots import style, variance_vs_rank
@@ -104,6 +105,7 @@ class Figures(WithRun):
             self.assertTrue(any(axes.get_xlabel() for axes in figure.axes), name)
             self.assertTrue(any(axes.get_ylabel() for axes in figure.axes), name)
             figure.canvas.draw()
+            plt.close(figure)
 
     def test_the_same_run_gives_the_same_files(self):
         self.draw()
