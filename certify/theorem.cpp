@@ -77,8 +77,9 @@ std::vector<std::string> gaps(const certificate& c) {
   if (c.enclosed.size() < 2) found.emplace_back("no rank is enclosed");
   for (std::size_t i = 0; i < c.enclosed.size(); ++i) {
     const std::string rank = std::to_string(i + 1);
-    if (!(c.enclosed[i] < c1))
+    if (!(c.enclosed[i] < c1)) {
       found.push_back("r TV(r, 0) is not certainly below c_1 at rank " + rank);
+    }
     if (i > 0 && !(c.enclosed[i - 1] < c.enclosed[i])) {
       found.push_back("r TV(r, 0) does not certainly increase up to rank " + rank);
     }

@@ -29,8 +29,9 @@ ball crossing(const gaussian_difference& d, double low, double high, bool falls)
   const ball after = d.density(x + crossing_reach);
   const bool certain =
       falls ? before > ball(0) && after < ball(0) : before < ball(0) && after > ball(0);
-  if (!certain)
+  if (!certain) {
     throw std::runtime_error("a crossing near " + std::to_string(x) + " cannot be told");
+  }
   return ball::between(x - crossing_reach, x + crossing_reach);
 }
 

@@ -106,8 +106,9 @@ std::vector<check> parallel(const summed_loss_experiment& e, const summed_loss_r
 
 std::vector<cell> tail_cells(const study& s) {
   std::vector<cell> all = cells_at_scale(s, tail_experiments(s), where, drawn);
-  for (cell& c : cells_at_scale(s, parallel_experiments(s), where, parallel))
+  for (cell& c : cells_at_scale(s, parallel_experiments(s), where, parallel)) {
     all.push_back(std::move(c));
+  }
   for (const theory::row_release& release :
        {theory::row_release{2, 16, 0.5, 1.2}, {4, 64, 0.5, 1}, {4, 16, 0.9, 1}}) {
     all.push_back(exact_cell(fmt::format("exact, rank {:g}, width {:g}, cosine {:g}", release.rank,

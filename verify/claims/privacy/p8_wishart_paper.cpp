@@ -101,8 +101,9 @@ std::vector<cell> theorem_cells(const study& s) {
       return grid_checks(width, {0.5, 0.9, 0.99});
     }));
   }
-  for (cell& c : cells_at_scale(s, theorem_experiments(s), where, drawn))
+  for (cell& c : cells_at_scale(s, theorem_experiments(s), where, drawn)) {
     all.push_back(std::move(c));
+  }
   return all;
 }
 
