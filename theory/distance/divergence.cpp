@@ -17,8 +17,8 @@ using detail::gaussian_gap;
 // Below this rank the axis is split at T = 0, where the density may have a pole, a kink or (|rho|
 // near 1) an edge; from it on, T = 0 lies more than 11 standard deviations out or is smooth.
 constexpr double smooth_rank = 256;
-constexpr double reach = 60;
-constexpr double tolerance = 1e-11;
+constexpr double divergence_reach = 60;
+constexpr double divergence_tolerance = 1e-11;
 // log(f/phi) below this size is taken from f - phi, which keeps its relative accuracy.
 constexpr double small_log_ratio = 0.01;
 
@@ -77,13 +77,14 @@ double integrate(double rank, double rho, integrand g) {
     boost::math::quadrature::exp_sinh<double> half_line;
     const auto right = [&](double t) { return value(kernel.from_raw(t), nullptr); };
     const auto left = [&](double t) { return value(kernel.from_raw(-t), nullptr); };
-    return (half_line.integrate(right, tolerance) + half_line.integrate(left, tolerance)) /
+    return (half_line.integrate(right, divergence_tolerance) +
+            half_line.integrate(left, divergence_tolerance)) /
            kernel.sigma;
   }
   const gaussian_gap gap(rank, rho);
   constexpr double step = 0.0625;
   double sum = 0;
-  constexpr int steps = static_cast<int>(reach / step);
+  constexpr int steps = static_cast<int>(divergence_reach / step);
   for (int j = -steps; j <= steps; ++j) {
     sum += value(kernel.at(j * step), &gap);
   }

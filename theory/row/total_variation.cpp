@@ -38,9 +38,9 @@ struct position {
 // The noise against the normal law, in the variables (s, w): w = rank |v_perp|^2/|u|^2. Noise: s ~
 // Gamma(a, rate a) with a = rank/2, and w ~ s chi^2_k with k = width - 1. Normal: s ~ N(1, 1/a) and
 // w ~ chi^2_k.
-class row_pair {
+class density_pair {
  public:
-  row_pair(double rank, double width)
+  density_pair(double rank, double width)
       : a_(0.5 * rank), k_(width - 1), remainder_(detail::stirling_remainder(a_)) {}
 
   // log of the ratio of the densities at (1 + x, w = 0): N(s) of section 5.2. Its derivative is
@@ -82,7 +82,7 @@ class row_pair {
 };
 
 // The root of the log ratio between two values of log s at which it has opposite signs, as log s.
-double root_between(const row_pair& pair, double from, double to) {
+double root_between(const density_pair& pair, double from, double to) {
   std::uintmax_t iterations = 200;
   const auto f = [&pair](double y) { return pair.log_ratio_at_zero(position::at_log(y)); };
   const auto bracket = boost::math::tools::toms748_solve(
@@ -97,7 +97,7 @@ struct window {
   bool from_is_root;
 };
 
-window window_below_one(const row_pair& pair, double lowest) {
+window window_below_one(const density_pair& pair, double lowest) {
   const bool turns = pair.turn() < 1;
   const double peak = turns ? std::log1p(-pair.turn()) : lowest;
   // Near s = 1 the ratio is -remainder + (1 + k/2)(1 - s) at most: the root is not nearer than
@@ -111,7 +111,7 @@ window window_below_one(const row_pair& pair, double lowest) {
 }
 
 // x = s - 1 above which every w wins.
-double certain_above(const row_pair& pair) {
+double certain_above(const density_pair& pair) {
   double high = 2 * pair.turn();
   while (pair.log_ratio_at_zero(position::at_x(high)) < 0) {
     high *= 2;
@@ -121,7 +121,7 @@ double certain_above(const row_pair& pair) {
 
 // From a root of the ratio the gain grows as (distance)^(k/2): the square substitution makes that
 // analytic for odd k.
-double integral_from_root(const row_pair& pair, double root, double to) {
+double integral_from_root(const density_pair& pair, double root, double to) {
   const double sign = to < root ? -1 : 1;
   const double reach = std::sqrt(std::abs(to - root));
   const auto f = [&](double t) { return 2 * t * pair.gain(position::at_x(root + sign * t * t)); };
@@ -133,7 +133,7 @@ double integral_from_root(const row_pair& pair, double root, double to) {
 }
 
 // Between two values of log s, in that variable: there the noise density is a power of s.
-double integral_in_log(const row_pair& pair, double from, double to) {
+double integral_in_log(const density_pair& pair, double from, double to) {
   if (!(from < to)) {
     return 0;
   }
@@ -144,7 +144,7 @@ double integral_in_log(const row_pair& pair, double from, double to) {
   return detail::integrate(f, edges, integral_goal);
 }
 
-double integral_below_one(const row_pair& pair, double lowest) {
+double integral_below_one(const density_pair& pair, double lowest) {
   const window below = window_below_one(pair, lowest);
   const double root = std::expm1(below.to);
   if (below.from_is_root) {
@@ -159,7 +159,7 @@ double integral_below_one(const row_pair& pair, double lowest) {
 
 // Next to s = 1 the boundary is at 2 remainder/x: nothing wins until that comes down to the bulk of
 // chi^2_k.
-double integral_above_one(const row_pair& pair, double to) {
+double integral_above_one(const density_pair& pair, double to) {
   const double k = pair.degrees();
   const double from = pair.log_ratio_scale() / (400 + 25 * std::sqrt(2 * k));
   std::vector<double> edges;
@@ -174,7 +174,7 @@ double integral_above_one(const row_pair& pair, double to) {
 double row_total_variation(double rank, double width) {
   detail::require_rank(rank);
   detail::require_width(width);
-  const row_pair pair(rank, width);
+  const density_pair pair(rank, width);
   const double a = pair.shape();
   const double lowest = std::log(boost::math::gamma_p_inv(a, negligible_mass) / a);
   const double highest = boost::math::gamma_q_inv(a, negligible_mass) / a - 1;

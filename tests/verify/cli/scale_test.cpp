@@ -39,7 +39,7 @@ outcome verify_file(const std::string& file, const std::string& arguments) {
 
 }  // namespace
 
-TEST_CASE("verdicts are the same for a gradient of any scale") {
+TEST_CASE("verdicts are the same for a gradient of any scale", "[slow]") {
   const std::string claims = "--json --ranks 1,4 --claims M1,M2,M5,L1,T1,J4,P1";
   const auto verdicts = [&](double factor) {
     const outcome o = verify_file(write_gradient("scaled", factor), claims);
@@ -57,7 +57,7 @@ TEST_CASE("verdicts are the same for a gradient of any scale") {
   for (const double factor : {1e-300, 1e-80, 1e80, 1e300}) CHECK(verdicts(factor) == right);
 }
 
-TEST_CASE("a run says which claims its gradient gives no place to look at") {
+TEST_CASE("a run says which claims its gradient gives no place to look at", "[slow]") {
   const outcome o = verify_file(write_gradient("one-row", 1, 1), "--ranks 1,4 --claims M2,J5");
   CHECK(o.output.find("is left out: it needs a gradient with more rows") != std::string::npos);
   CHECK(o.output.find("M2 (") == std::string::npos);
