@@ -58,7 +58,9 @@ def save_figures(
             continue
         figures = [_save(run, module, name, folder, chosen) for chosen in style.LOOKS[style_name]]
         if None in figures:
-            skipped.append(f"The run stored no data for the figure {name}.")
+            # A run of other claims has none, and that is no news.
+            if only or not module.CLAIMS or any(claim["id"] in module.CLAIMS for claim in run.claims):
+                skipped.append(f"The run stored no data for the figure {name}.")
             continue
         saved.append(SavedFigure(name, module.TITLE, module.CAPTION, module.CLAIMS, figures[0]))
     return saved, skipped

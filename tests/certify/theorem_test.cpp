@@ -1,5 +1,8 @@
 #include "certify/theorem.hpp"
 
+#include <fstream>
+#include <sstream>
+
 #include "certify/edgeworth.hpp"
 #include "certify/normal.hpp"
 #include "tests/catch.hpp"
@@ -77,4 +80,14 @@ TEST_CASE("the remainder covers what the expansion misses at single ranks") {
     CHECK(missed < c2 / (2 * rank));
     CHECK(missed > ball(0));
   }
+}
+
+TEST_CASE("the certificate that the ledger carries is the proof of this program") {
+  std::ifstream file(LORANOISE_DATA_DIR "/zero_cosine_certificate.json");
+  std::stringstream text;
+  text << file.rdbuf();
+  const certificate carried = from_json(text.str());
+  CHECK(carried.constant == "0.350075037603730");
+  CHECK(gaps(carried).empty());
+  CHECK(differences(carried, 1, 2).empty());
 }

@@ -24,7 +24,7 @@ CREATE TABLE series(figure TEXT, kind TEXT, gradient TEXT, rank INTEGER, width I
   tau REAL, x REAL, y REAL, low REAL, high REAL);
 """
 REGISTRY = Path(__file__).resolve().parents[2] / "verify/figures/registry.cpp"
-FIGURES = tuple(re.findall(r"FIGURE\((\w+)\)", REGISTRY.read_text(encoding="utf-8")))
+FIGURES = tuple(re.findall(r"FIGURE\((\w+), \"", REGISTRY.read_text(encoding="utf-8")))
 GRADIENTS = {
     "layer1_start": 3e-3,
     "layer1_middle": 2e-4,

@@ -57,6 +57,12 @@ std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, con
   return chosen;
 }
 
+std::vector<std::string> ids_of(const std::vector<chosen_claim>& claims) {
+  std::vector<std::string> ids;
+  for (const chosen_claim& c : claims) ids.push_back(c.what.id);
+  return ids;
+}
+
 void request_all(const std::vector<chosen_claim>& claims, laboratory& lab) {
   with_good_input([&] {
     for (const chosen_claim& c : claims) {

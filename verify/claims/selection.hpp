@@ -23,6 +23,9 @@ std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, con
                                         const std::string& only_cell = "",
                                         std::vector<claim>* left_out = nullptr);
 
+/// Their ids.
+std::vector<std::string> ids_of(const std::vector<chosen_claim>& claims);
+
 /// Asks the laboratory for the experiments of all cells.
 void request_all(const std::vector<chosen_claim>& claims, laboratory& lab);
 

@@ -183,7 +183,7 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
   }
   // The first process judges, and its status is that of all.
   if (results == nullptr) return exit_passed;
-  results->write_series(verify::figure_series(study, lab, o.threads));
+  results->write_series(verify::figure_series(study, lab, o.threads, verify::ids_of(claims)));
   facts.trials = lab.trials();
   const auto judged =
       verify::judge_claims(verify::evaluate(claims, lab, o.threads), verify::family_error_rate);

@@ -21,8 +21,10 @@ std::string counted(const std::vector<judged_claim>& claims) {
     return std::count_if(claims.begin(), claims.end(),
                          [v](const judged_claim& c) { return c.outcome == v; });
   };
-  return fmt::format("{} statements hold, {} readings are false, {} are measured without a claim\n",
-                     of(verdict::confirmed), of(verdict::refuted), of(verdict::measured));
+  return fmt::format(
+      "{} statements hold ({} proved), {} readings are false, {} are measured without a claim\n",
+      of(verdict::confirmed) + of(verdict::proved), of(verdict::proved), of(verdict::refuted),
+      of(verdict::measured));
 }
 
 std::string cut(std::string line) {

@@ -10,9 +10,9 @@ namespace {
 
 constexpr double interval_level = 1e-3;
 
-bool holds(const claim& c, const check& k) {
+bool is_true(const claim& c, const check& k) {
   if (k.kind == role::control) return true;
-  return k.kind == role::check && c.expected == verdict::confirmed;
+  return k.kind == role::check && holds(c.expected);
 }
 
 // The statements that are true, refuted at this family-wise rate.
@@ -21,7 +21,7 @@ std::vector<std::string> refuted_truths(const std::vector<claim_checks>& checks,
   for (const judged_claim& c : judge_claims(checks, rate)) {
     for (const auto* group : {&c.checks, &c.controls}) {
       for (const judged_check& k : *group) {
-        if (holds(c.what, k) && k.outcome == verdict::refuted) {
+        if (is_true(c.what, k) && k.outcome == verdict::refuted) {
           refuted.push_back(c.what.id + " " + k.cell);
         }
       }
@@ -46,7 +46,7 @@ calibration_run calibrate(const std::vector<claim_checks>& checks, std::uint64_t
   }
   for (const claim_checks& c : checks) {
     for (const check& k : c.checks) {
-      if (!holds(c.what, k)) continue;
+      if (!is_true(c.what, k)) continue;
       ++run.checks;
       if (k.rel != relation::equals || k.measured.is_exact()) continue;
       ++run.sampled;

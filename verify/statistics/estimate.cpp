@@ -126,6 +126,12 @@ estimate estimate::from_computation(double value, double error) {
   return result;
 }
 
+estimate estimate::from_enclosure(double low, double high) {
+  estimate result = from_computation((low + high) / 2, (high - low) / 2);
+  result.enclosed_ = true;
+  return result;
+}
+
 estimate estimate::shifted(double shift) const {
   estimate result = *this;
   result.shift_ += shift;

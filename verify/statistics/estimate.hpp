@@ -56,6 +56,9 @@ class estimate {
   /// The same for one that was computed by theory/, not measured.
   static estimate from_computation(double value, double error);
 
+  /// A value that was enclosed with rigorous error bounds: certainly in [low, high].
+  static estimate from_enclosure(double low, double high);
+
   /// The estimate of (x + shift).
   [[nodiscard]] estimate shifted(double shift) const;
 
@@ -67,6 +70,8 @@ class estimate {
   [[nodiscard]] bool is_exact() const { return method_ == method::exact; }
   /// Whether it was computed, not measured.
   [[nodiscard]] bool is_computed() const { return computed_; }
+  /// Whether its error bounds are rigorous.
+  [[nodiscard]] bool is_enclosed() const { return enclosed_; }
 
   [[nodiscard]] double value() const { return value_ + shift_; }
   [[nodiscard]] double standard_error() const { return standard_error_; }
@@ -84,6 +89,7 @@ class estimate {
   double trials_ = 0;
   double multiplicity_ = 1;
   bool computed_ = false;
+  bool enclosed_ = false;
 };
 
 /// Square root of the z whose leading tail sqrt(3/(pi z)) exp(-z) is alpha, 0 < alpha < 1.

@@ -13,6 +13,8 @@ std::string_view name(verdict v) {
       return "refuted";
     case verdict::measured:
       return "measured";
+    case verdict::proved:
+      return "proved";
     case verdict::inconclusive:
       break;
   }
@@ -45,12 +47,13 @@ judged_check judge(const check& c, double alpha) {
   if (c.rel == relation::at_most) {
     if (high <= c.prediction) result.outcome = verdict::confirmed;
     if (low > c.prediction) result.outcome = verdict::refuted;
-    return result;
-  }
-  if (c.prediction < low - c.slack || c.prediction > high + c.slack) {
+  } else if (c.prediction < low - c.slack || c.prediction > high + c.slack) {
     result.outcome = verdict::refuted;
   } else if (low >= c.prediction - c.margin && high <= c.prediction + c.margin) {
     result.outcome = verdict::confirmed;
+  }
+  if (result.outcome == verdict::confirmed && c.measured.is_enclosed()) {
+    result.outcome = verdict::proved;
   }
   return result;
 }
@@ -79,7 +82,13 @@ verdict summarise(std::span<const judged_check> checks) {
   for (const verdict v : {verdict::confirmed, verdict::measured}) {
     if (std::all_of(checks.begin(), checks.end(), is(v))) return v;
   }
-  return verdict::inconclusive;
+  const bool all_hold = std::all_of(checks.begin(), checks.end(),
+                                    [](const judged_check& c) { return holds(c.outcome); });
+  return all_hold ? verdict::proved : verdict::inconclusive;
+}
+
+bool holds(verdict v) {
+  return v == verdict::confirmed || v == verdict::proved;
 }
 
 }  // namespace loranoise::verify

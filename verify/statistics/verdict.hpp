@@ -10,7 +10,8 @@
 
 namespace loranoise::verify {
 
-enum class verdict { confirmed, refuted, inconclusive, measured };
+/// proved: as confirmed, where rigorous error bounds decide and chance has no part.
+enum class verdict { confirmed, refuted, inconclusive, measured, proved };
 
 std::string_view name(verdict v);
 
@@ -33,7 +34,10 @@ judged_check judge(const check& c, double alpha);
 std::vector<judged_check> judge_family(std::span<const check> family, double family_alpha);
 
 /// refuted if any is, confirmed or measured if all are, inconclusive otherwise (and for an empty
-/// family).
+/// family). proved if some are proved and the others, which are held against the proof, confirmed.
 verdict summarise(std::span<const judged_check> checks);
+
+/// Whether it says that the claim holds: confirmed or proved.
+bool holds(verdict v);
 
 }  // namespace loranoise::verify

@@ -13,6 +13,12 @@ namespace simulate = loranoise::simulate;
 
 namespace {
 
+std::vector<std::string> all_ids() {
+  std::vector<std::string> ids;
+  for (const claim& c : ledger()) ids.push_back(c.id);
+  return ids;
+}
+
 // The points that the figures need, and no more.
 const std::vector<series_point>& small_points() {
   static const std::vector<series_point> points = [] {
@@ -31,7 +37,7 @@ const std::vector<series_point>& small_points() {
         choose_claims({"M3", "M5", "M6", "L1", "T1", "T7", "J1", "J3", "P1", "A3", "A5", "Z1"}, s),
         lab);
     lab.run_all({29, 2, {}}, [](double) {});
-    return figure_series(s, lab, 2);
+    return figure_series(s, lab, 2, all_ids());
   }();
   return points;
 }
@@ -74,7 +80,7 @@ TEST_CASE("every figure gets its points, in the order of the registry") {
 
 TEST_CASE("a laboratory without results leaves what is measured out") {
   std::set<std::string> left;
-  for (const series_point& p : figure_series(small_study(), laboratory(), 2)) {
+  for (const series_point& p : figure_series(small_study(), laboratory(), 2, all_ids())) {
     CHECK(p.line.kind.find("measured") == std::string::npos);
     CHECK(p.low == p.y);
     left.insert(p.figure);
@@ -83,6 +89,15 @@ TEST_CASE("a laboratory without results leaves what is measured out") {
     CHECK(!left.contains(name));
   }
   CHECK(left.contains("tv_limit"));
+}
+
+TEST_CASE("a figure is made for the claims that it shows alone") {
+  std::set<std::string> made;
+  for (const series_point& p : figure_series(small_study(), laboratory(), 2, {"T3", "P5", "M1"})) {
+    made.insert(p.figure);
+  }
+  CHECK(made == std::set<std::string>{"tv_map", "delta_over_steps"});
+  CHECK(figure_series(small_study(), laboratory(), 2, {"P55"}).empty());
 }
 
 TEST_CASE("exact figures show what they say") {

@@ -34,10 +34,10 @@ TEST_CASE("five lines say how much holds, and which readings are furthest from t
   std::istringstream lines(text);
   std::string line;
   std::getline(lines, line);
-  CHECK(line.find("0 statements hold, 6 readings are false") == 0);
+  CHECK(line.find("0 statements hold (0 proved), 6 readings are false") == 0);
   std::getline(lines, line);
   CHECK(line == "X1 false: the reading that it is small: 52 where at most 1");
   while (std::getline(lines, line)) CHECK(line.size() <= 79);
   CHECK(answer_in_words({}) ==
-        "0 statements hold, 0 readings are false, 0 are measured without a claim\n");
+        "0 statements hold (0 proved), 0 readings are false, 0 are measured without a claim\n");
 }

@@ -97,3 +97,22 @@ TEST_CASE("a claim is refuted by one cell and confirmed only by all") {
   CHECK(summarise(std::vector{good, open, bad}) == verdict::refuted);
   CHECK(summarise({}) == verdict::inconclusive);
 }
+
+TEST_CASE(
+    "rigorous bounds prove, or refute, and confirmed checks beside them do not weaken a proof") {
+  check enclosed = bound(0.5, 0, 1);
+  enclosed.measured = estimate::from_enclosure(0.4, 0.6);
+  const judged_check proof = judge(enclosed, 1e-3);
+  CHECK(proof.outcome == verdict::proved);
+  CHECK(proof.range.low == Approx(0.4));
+  CHECK(proof.range.high == Approx(0.6));
+  enclosed.prediction = 0.5;
+  CHECK(judge(enclosed, 1e-3).outcome == verdict::inconclusive);
+  enclosed.prediction = 0.3;
+  CHECK(judge(enclosed, 1e-3).outcome == verdict::refuted);
+  const judged_check good = judge(bound(0.5, 0.01, 1), 1e-3);
+  const judged_check open = judge(bound(1.0, 0.01, 1), 1e-3);
+  CHECK(summarise(std::vector{proof, proof}) == verdict::proved);
+  CHECK(summarise(std::vector{good, proof}) == verdict::proved);
+  CHECK(summarise(std::vector{proof, open}) == verdict::inconclusive);
+}
