@@ -1,4 +1,5 @@
-"""``python -m plots RUN_DIR``: figures and report.html. Exit 2, one sentence on stderr: no run."""
+"""``python -m plots RUN_DIR``: figures and report.html; ``python -m plots LAYERS.csv``: the layers of a
+model. Exit 2, one sentence on stderr: no run."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m plots", description="Draws the figures of a run and writes its report."
     )
-    parser.add_argument("run", type=Path, metavar="RUN_DIR", help="a folder that verify wrote")
+    parser.add_argument("run", type=Path, metavar="RUN_DIR", help="a folder that verify wrote, or a table of noise --csv")
     parser.add_argument("--only", metavar="NAME,...", help="these figures, without a report")
     parser.add_argument(
         "--style",
@@ -25,6 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     folder: Path = options.run
     only = [name for name in (options.only or "").split(",") if name]
     try:
+        if folder.suffix == ".csv" and not folder.is_dir():
+            return _draw_layers(folder, options.style)
         run = read_run(folder)
         from .figures import save_figures  # matplotlib takes a second: not before the input is good
         from .report import write_report
@@ -44,6 +47,14 @@ def main(arguments: list[str] | None = None) -> int:
     if options.style != "screen":
         where /= options.style
     print(f"{len(saved)} figures in {where}" + (f", report in {report}" if report else ""))
+    return 0
+
+
+def _draw_layers(table: Path, style: str) -> int:
+    from .layers import save_layers
+
+    files = save_layers(table, style)
+    print(f"{len(files)} files, the first is {files[0]}")
     return 0
 
 
