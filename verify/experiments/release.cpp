@@ -21,7 +21,7 @@ struct release_block {
 
 struct release_trial {
   row_loss loss;
-  std::vector<double> odds;  // e^epsilon
+  std::vector<double> epsilons;
   released_row row;
 
   void operator()(const simulate::stream& words, release_block& block) {
@@ -31,9 +31,9 @@ struct release_trial {
       for (double& d : block.delta) d += 1;
       return;
     }
-    const double inverse_ratio = std::exp(-own);
-    for (std::size_t i = 0; i < odds.size(); ++i) {
-      block.delta[i] += std::max(0.0, 1 - odds[i] * inverse_ratio);
+    // Not e^epsilon times e^-L: epsilon may be beyond 709.
+    for (std::size_t i = 0; i < epsilons.size(); ++i) {
+      block.delta[i] += std::max(0.0, -std::expm1(epsilons[i] - own));
     }
   }
 };
@@ -55,7 +55,6 @@ release_result run(const release_experiment& what, const sweep_settings& setting
   const std::size_t count = what.epsilons.size();
   release_trial trial{row_loss(what.rank, what.row(), what.neighbour()), what.epsilons,
                       released_row(what.row(), what.rank)};
-  for (double& x : trial.odds) x = std::exp(x);
   release_result result;
   result.trials = plan.trials;
   result.delta.resize(count);
