@@ -161,7 +161,8 @@ def load_adapter(folder: str) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        Ready for ``pandas.DataFrame``.
+        Ready for ``pandas.DataFrame``. Those of several adapters in one folder follow each other; an adapter of another
+        kind than LoRA has none.
 
     Examples
     --------

@@ -153,6 +153,17 @@ def test_privacy_curves_agree_with_each_other():
     assert gain.max() == pytest.approx(loranoise.privacy_profile(*where, 1.0), rel=1e-3)
 
 
+def test_adapters_of_every_kind():
+    def starts(kind):
+        return [layer["initialisation"] for layer in loranoise.load_adapter(ADAPTERS / "kinds" / kind / "init")]
+
+    assert starts("gaussian") == ["gaussian"] * 4
+    assert starts("olora") == ["unknown"] * 4
+    assert starts("embedding") == ["zero", "kaiming_uniform", "kaiming_uniform"]
+    assert starts("two") == ["kaiming_uniform"] * 4 + ["gaussian"] * 4
+    assert starts("ia3") == starts("vera") == []
+
+
 def test_loss_distribution_composes_in_dp_accounting():
     pytest.importorskip("dp_accounting")
     where = (64, 64, 0.999)

@@ -13,14 +13,21 @@ namespace {
 
 using matrices = std::map<std::string, simulate::stored_matrix>;
 
+// As the base model names the layer: a model that PEFT wraps says base_model.model.NAME.base_layer.
+std::string layer_name(std::string weight) {
+  for (const std::string ending : {".weight", ".base_layer"}) {
+    if (weight.ends_with(ending)) weight.resize(weight.size() - ending.size());
+  }
+  const std::string wrapper = "base_model.model.";
+  if (weight.starts_with(wrapper)) weight.erase(0, wrapper.size());
+  return weight;
+}
+
 matrices gradients_by_layer(const std::string& what) {
   matrices all;
   if (what.empty()) return all;
   for (simulate::stored_matrix& stored : simulate::find_gradients(what)) {
-    std::string layer = stored.name;
-    const std::string ending = ".weight";
-    if (layer.ends_with(ending)) layer.resize(layer.size() - ending.size());
-    all.emplace(layer, std::move(stored));
+    all.emplace(layer_name(stored.name), std::move(stored));
   }
   return all;
 }
@@ -75,6 +82,22 @@ const simulate::peft_layer* layer_of(const std::vector<simulate::peft_adapter>& 
 }
 
 }  // namespace
+
+void check_gradient_names(const std::vector<simulate::peft_adapter>& adapters,
+                          const std::string& gradients) {
+  const matrices given = gradients_by_layer(gradients);
+  std::string known;
+  for (const simulate::peft_adapter& adapter : adapters) {
+    for (const simulate::peft_layer& layer : adapter.layers) {
+      if (given.contains(layer.name)) return;
+      if (known.empty()) known = simulate::shown(layer.name);
+    }
+  }
+  if (given.empty() || known.empty()) return;
+  throw std::runtime_error(given.begin()->second.described() +
+                           " has not the name of a layer of the adapter, such as " + known +
+                           ": name gradients as the base model names its weights");
+}
 
 std::vector<adapter_layer_report> report_on(const simulate::peft_adapter& adapter,
                                             const adapter_question& question) {

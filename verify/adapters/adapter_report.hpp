@@ -34,6 +34,12 @@ struct adapter_question {
   double step_size = 0;   ///< eta; 0: fitted by least squares
 };
 
+/// std::runtime_error, one sentence, where none of the gradients (FILE[:KEY]; none for "") has the
+/// name of a layer of any of the adapters. `NAME.weight` is such a name, and what PEFT makes of it:
+/// `base_model.model.NAME.base_layer.weight`.
+void check_gradient_names(const std::vector<simulate::peft_adapter>& adapters,
+                          const std::string& gradients);
+
 /// The layers of an adapter. Gradients are those of the base weights of the same names; one that is
 /// stored in x out (Conv1D) is turned. std::runtime_error, one sentence, where files do not fit.
 [[nodiscard]] std::vector<adapter_layer_report> report_on(const simulate::peft_adapter& adapter,

@@ -103,7 +103,9 @@ std::string adapter_table(const adapter_answer& answer) {
 int tell_adapter(const adapter_options& o) {
   std::vector<adapter_answer> answers;
   open_or_reject([&] {
-    for (simulate::peft_adapter& adapter : simulate::read_peft_folder(o.folder)) {
+    std::vector<simulate::peft_adapter> adapters = simulate::read_peft_folder(o.folder);
+    verify::check_gradient_names(adapters, o.question.gradients);
+    for (simulate::peft_adapter& adapter : adapters) {
       adapter_answer answer;
       answer.layers = verify::report_on(adapter, o.question);
       answer.notes = verify::notes_on(adapter, answer.layers);

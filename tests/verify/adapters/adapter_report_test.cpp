@@ -66,6 +66,55 @@ TEST_CASE("adapters that PEFT wrote are known by their start") {
   for (const auto& r : reported("gpt2_conv1d/trained")) CHECK(!r.b_is_zero);
 }
 
+// tests/reference/adapters/make_kinds.py made them.
+TEST_CASE("every kind that PEFT makes is known by its start, its rank and its scale") {
+  struct kind {
+    const char* folder;
+    std::size_t layers;
+    initialisation first;
+    bool zero_b;
+    int rank;
+    double scale;
+  };
+  constexpr auto kaiming = initialisation::kaiming_uniform;
+  for (const kind& k : {kind{"gaussian", 4, initialisation::gaussian, true, 4, 2},
+                        {"olora", 4, initialisation::unknown, false, 4, 2},
+                        {"pissa", 4, initialisation::unknown, false, 4, 2},
+                        {"rslora", 4, kaiming, true, 4, 4},
+                        {"dora", 4, kaiming, true, 4, 2},
+                        {"bias", 4, kaiming, true, 4, 2},
+                        {"patterns", 4, kaiming, true, 8, 1},
+                        {"convolution", 1, kaiming, true, 4, 2},
+                        {"embedding", 3, initialisation::zero, false, 4, 2},
+                        {"saved_module", 4, kaiming, true, 4, 2},
+                        {"experts", 1, kaiming, true, 4, 2},
+                        {"two", 4, kaiming, true, 4, 2}}) {
+    CAPTURE(k.folder);
+    const auto layers = reported("kinds/" + std::string(k.folder) + "/init");
+    REQUIRE(layers.size() == k.layers);
+    CHECK(layers.front().start.found == k.first);
+    CHECK(layers.front().b_is_zero == k.zero_b);
+    CHECK(layers.front().layer.rank == k.rank);
+    CHECK(layers.front().layer.scale == k.scale);
+  }
+  const auto patterns = reported("kinds/patterns/init");
+  CHECK(patterns[1].layer.rank == 2);
+  CHECK(patterns[2].layer.alpha == 2.5);
+  CHECK(patterns[2].layer.rank == 4);
+  for (const char* other : {"adalora", "ia3", "loha", "lokr", "vera"}) {
+    CAPTURE(other);
+    const auto all = simulate::read_peft_folder(adapters + "kinds/" + std::string(other) + "/init");
+    REQUIRE(all.size() == 1);
+    CHECK(all.front().layers.empty());
+    CHECK(!all.front().others.empty());
+    CHECK(notes_on(all.front(), {}).front().find("left alone") != std::string::npos);
+  }
+  const auto two = simulate::read_peft_folder(adapters + "kinds/two/init");
+  REQUIRE(two.size() == 2);
+  CHECK(report_on(two[1], {}).front().start.found == initialisation::gaussian);
+  CHECK(two[1].layers.front().rank == 2);
+}
+
 TEST_CASE("laws are told apart, at the stated level and in bfloat16") {
   // 400 tests at level 1e-3 give more than 4 alarms with probability 1e-4; the seeds are fixed.
   const Eigen::MatrixXd zero = Eigen::MatrixXd::Zero(20, 8);
@@ -85,6 +134,10 @@ TEST_CASE("an A of another scale, and a trained one, are unknown") {
   const Eigen::MatrixXd zero = Eigen::MatrixXd::Zero(20, 8);
   const Eigen::MatrixXd a = kaiming(8, 384, 1);
   CHECK(test_initialisation(1.1 * a, zero).found == initialisation::unknown);
+  // One entry beyond the end of the interval, which no distance of distributions would see.
+  Eigen::MatrixXd moved = a;
+  moved(3, 5) = 1.1 / std::sqrt(384.0);
+  CHECK(test_initialisation(moved, zero).found == initialisation::unknown);
   CHECK(test_initialisation(a.array() + 0.01, zero).found == initialisation::unknown);
   CHECK(test_initialisation(1.1 * a, zero).p_value <= initialisation_level);
   CHECK(test_initialisation(0 * a, zero).found == initialisation::zero);

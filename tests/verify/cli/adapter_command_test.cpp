@@ -20,9 +20,10 @@ float wave(std::size_t i) {
 }
 
 // One step from B = 0: B = -eta s G A'.
-void write_step(const adapter_folder& folder, float wrong) {
+void write_step(const adapter_folder& folder, float wrong,
+                const std::string& name = "layer.q.weight") {
   auto tensors = layer_tensors("layer.q", rank, width, height);
-  tensor gradient{"layer.q.weight", {height, width}, {}};
+  tensor gradient{name, {height, width}, {}};
   for (std::size_t i = 0; i < height * width; ++i) gradient.values.push_back(wave(i));
   for (std::size_t i = 0; i < rank * width; ++i) tensors[0].values[i] = wave(100 + i);
   for (std::size_t k = 0; k < height; ++k) {
@@ -83,6 +84,12 @@ TEST_CASE("the identity of a user's own step is checked, and a wrong step is see
   CHECK(!told(folder, " --before " + quoted(folder.path().string())).contains("update"));
   write_step(folder, 0.02F);
   CHECK(told(folder).at("update").at("holds") == false);
+  // As the weights of a model are named that PEFT wraps.
+  for (const char* name :
+       {"layer.q.base_layer.weight", "base_model.model.layer.q.base_layer.weight"}) {
+    write_step(folder, 0, name);
+    CHECK(told(folder).at("update").at("holds") == true);
+  }
 }
 
 TEST_CASE("loranoise adapter: bad input gets one sentence and exit status 2") {
@@ -97,6 +104,11 @@ TEST_CASE("loranoise adapter: bad input gets one sentence and exit status 2") {
   CHECK(complaint(place).find("holds no adapter_config.json") != std::string::npos);
   write_step(folder, 0);
   CHECK(complaint(place + " --gradients /no/such.npy").find("/no/such.npy") != std::string::npos);
+  write_step(folder, 0, "another.q.weight");
+  CHECK(
+      complaint(place + " --gradients " + quoted((folder.path() / "gradient.safetensors").string()))
+          .find("another.q.weight has not the name of a layer of the adapter, such as layer.q") !=
+      std::string::npos);
   folder.config(R"({"peft_type": "LORA", "r": 4})");
   CHECK(complaint(place).find("an A of rank 3 for layer.q") != std::string::npos);
 }
