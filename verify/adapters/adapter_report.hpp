@@ -20,6 +20,7 @@ struct update_identity {
 
 struct adapter_layer_report {
   simulate::peft_layer layer;
+  /// Where B is not 0, kaiming_uniform and gaussian only as the configuration has it.
   initialisation_test start;
   bool b_is_zero = false;
   /// |N|_F^2/|G|_F^2 of N = G (c A'A - I) for this very A, c scaling A'A to I on average; with a

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "tests/catch.hpp"
+#include "tests/simulate/peft/adapter_files.hpp"
 #include "theory/numerics/normal.hpp"
 
 using namespace loranoise;
@@ -64,6 +65,26 @@ TEST_CASE("adapters that PEFT wrote are known by their start") {
   CHECK(embedding.front().start.found == initialisation::zero);
   CHECK(!embedding.front().b_is_zero);
   for (const auto& r : reported("gpt2_conv1d/trained")) CHECK(!r.b_is_zero);
+}
+
+TEST_CASE("an A that fits another law than the configuration's is unknown once B has moved") {
+  const adapter_folder folder("moved-b");
+  folder.config(R"({"peft_type": "LORA", "r": 4, "init_lora_weights": true})");
+  auto tensors = layer_tensors("q", 4, 64, 8);
+  const Eigen::MatrixXf a = kaiming(4, 64, 3).cast<float>();
+  for (Eigen::Index i = 0; i < 256; ++i) {
+    tensors[0].values[static_cast<std::size_t>(i)] = a(i / 64, i % 64);
+  }
+  tensors[1].values = filled(32, 1);
+  folder.weights(tensors);
+  auto adapter = simulate::read_peft_folder(folder.path()).front();
+  REQUIRE(!report_on(adapter, {}).front().b_is_zero);
+  REQUIRE(report_on(adapter, {}).front().start.found == initialisation::kaiming_uniform);
+  adapter.config.initialisation = "gaussian";
+  CHECK(report_on(adapter, {}).front().start.found == initialisation::unknown);
+  auto untrained = simulate::read_peft_folder(adapters + "kinds/gaussian/init").front();
+  untrained.config.initialisation = "true";
+  CHECK(report_on(untrained, {}).front().start.found == initialisation::gaussian);
 }
 
 // tests/reference/adapters/make_kinds.py made them.
