@@ -23,7 +23,7 @@ inline bool on(int number) {
 }
 }  // namespace loranoise_mutants
 """
-PARTS = ("theory", "simulate", "verify", "certify", "cmake", "tests", "data", "CMakeLists.txt", "CMakePresets.json")
+PARTS = ("theory", "simulate", "verify", "certify", "cmake", "tests", "data", "docs", "README.md", "CMakeLists.txt", "CMakePresets.json")
 
 
 def plant(tree):
