@@ -59,6 +59,7 @@ std::vector<chosen_claim> choose_claims(const std::vector<std::string>& ids, con
 
 std::vector<std::string> ids_of(const std::vector<chosen_claim>& claims) {
   std::vector<std::string> ids;
+  ids.reserve(claims.size());
   for (const chosen_claim& c : claims) ids.push_back(c.what.id);
   return ids;
 }
