@@ -88,7 +88,7 @@ MUTANTS = [
      "own.with.add(0, 0)"),
     ("simulate/attack/roc.cpp", "tied_others * (above + 0.5 * tied_members)", "tied_others * (above + tied_members)"),
     # Estimates and verdicts.
-    ("verify/statistics/estimate.cpp", "std::log(v)", "std::log(2 * v)"),
+    ("verify/statistics/estimate.cpp", "std::log(v)", "std::log(v + 1)"),
     ("verify/statistics/verdict.cpp", "family_alpha / static_cast<double>(open.size())", "family_alpha * 1e4"),
     ("verify/statistics/verdict.cpp", "std::any_of(checks.begin(), checks.end(), is(verdict::refuted))",
      "std::all_of(checks.begin(), checks.end(), is(verdict::refuted))"),

@@ -96,6 +96,8 @@ TEST_CASE("a step of LoRA is -rate s^2 G A'A, by its own A") {
     const tuned_model frozen = model_tuner(task, o).tune(model_words);
     o.method = tuning_method::lora;
     const tuned_model trained = model_tuner(task, o).tune(model_words);
+    o.scale = 1;
+    const tuned_model unscaled = model_tuner(task, o).tune(model_words);
     for (std::size_t l = 0; l < task.base.size(); ++l) {
       const Eigen::MatrixXd g = difference_quotients(task.base, task.pool, l);
       const Eigen::MatrixXd step = change(task, frozen, l);
@@ -107,6 +109,7 @@ TEST_CASE("a step of LoRA is -rate s^2 G A'A, by its own A") {
       CHECK(svd.singularValues()[3] < 1e-5 * svd.singularValues()[0]);
       // <G, step> = -rate s^2 |G A'|^2 < 0, and the sketch's scale shows in its mean.
       CHECK(g.cwiseProduct(step).sum() < 0);
+      CHECK((4 * step - change(task, unscaled, l)).norm() < 1e-3 * step.norm());  // float
     }
   }
 }
@@ -184,10 +187,16 @@ TEST_CASE("a model is a function of its stream; members are half of the pool, ea
   CHECK(model_tuner(task, o).tune(model_words).member == first.member);
   CHECK(other.member != first.member);
   int members = 0;
+  int alike = 0;  // of 3900 neighbours in the pool
   for (std::uint64_t k = 0; k < 100; ++k) {
-    for (const auto m : tuner.tune({6, 77, k}).member) members += m;
+    const std::vector<std::uint8_t> member = tuner.tune({6, 77, k}).member;
+    for (std::size_t i = 0; i < member.size(); ++i) {
+      members += member[i];
+      alike += i > 0 && member[i] == member[i - 1] ? 1 : 0;
+    }
   }
   CHECK(members == Approx(2000).margin(6 * 32));
+  CHECK(alike == Approx(1950).margin(6 * 32));
 }
 
 TEST_CASE("every method and optimiser lowers the loss of its members") {

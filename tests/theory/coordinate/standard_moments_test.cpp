@@ -19,6 +19,9 @@ TEST_CASE("standard moments are those of chi-squared at cosine 1 and of a produc
   CHECK(standard_moment(8, 1, 4) == Approx(4.5));
   CHECK(standard_moment(8, -1, 3) == Approx(-1));
   CHECK(variance_of_cube(1, 0) == Approx(225));
+  // (chi^2_1 - 1)/sqrt(2): central moments mu_(n+1) = 2 n (mu_n + mu_(n-1)).
+  CHECK(variance_of_cube(1, 1) == Approx(6040 / 8.0 - 64 / 8.0));
+  CHECK(variance_of_fourth(1, 1) == Approx(1190672 / 16.0 - 15 * 15));
   CHECK(variance_of_fourth(1, 0) == Approx(105 * 105 - 81));
 }
 
