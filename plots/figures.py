@@ -7,8 +7,6 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-import matplotlib.pyplot as plt
-
 from . import style
 from .run_folder import Run
 
@@ -77,11 +75,5 @@ def _save(
             for stale in files:
                 stale.unlink(missing_ok=True)
             return None
-        for file in files:
-            # No date: the same run gives the same file.
-            dateless = {"pdf": {"CreationDate": None}, "svg": {"Date": None}}
-            figure.savefig(
-                file, dpi=style.DOTS_PER_INCH, metadata=dateless.get(file.suffix[1:])
-            )
-        plt.close(figure)
+        style.save(figure, files)
     return files[0]

@@ -59,7 +59,7 @@ def read_layers(table: Path) -> list[LayerNoise]:
         ]
     except OSError as error:
         raise NotARun(f"{table} cannot be read ({error.strerror}); give the table's path.") from None
-    except (ValueError, TypeError, csv.Error, UnicodeDecodeError):
+    except (ValueError, TypeError, csv.Error):
         raise NotARun(
             f"{table} is no table of layers; write one with: loranoise noise --csv FILE"
         ) from None
@@ -139,9 +139,7 @@ def save_layers(table: Path, style_name: str = "screen") -> list[Path]:
     files = []
     for chosen in style.LOOKS[style_name]:
         with style.drawn_as(chosen):
-            figure = draw_layers(rows)
-            for kind in chosen.formats:
-                files.append(table.with_name(f"{table.stem}{chosen.suffix}.{kind}"))
-                figure.savefig(files[-1], dpi=style.DOTS_PER_INCH)
-            plt.close(figure)
+            drawn = [table.with_name(f"{table.stem}{chosen.suffix}.{kind}") for kind in chosen.formats]
+            style.save(draw_layers(rows), drawn)
+            files += drawn
     return files

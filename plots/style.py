@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -100,6 +101,15 @@ def drawn_as(chosen: Look) -> Iterator[None]:
             yield
     finally:
         _width = before
+
+
+def save(figure: Figure, files: list[Path]) -> None:
+    """Writes the figure to each file, in the format of its ending, and closes it."""
+    # No date: the same run gives the same file.
+    dateless = {".pdf": {"CreationDate": None}, ".svg": {"Date": None}}
+    for file in files:
+        figure.savefig(file, dpi=DOTS_PER_INCH, metadata=dateless.get(file.suffix))
+    plt.close(figure)
 
 
 def is_narrow() -> bool:

@@ -27,7 +27,7 @@ double decimal(const std::string& text, std::size_t from, std::size_t to) {
 }
 
 // Decimals are rounded when they are read, by half a last place, and so are the ends.
-enclosure parse_ball(const std::string& text) {
+interval parse_ball(const std::string& text) {
   constexpr std::string_view middle = " +/- ";
   const std::size_t cut = text.find(middle);
   if (cut == std::string::npos || text.front() != '[' || text.back() != ']') refuse_ball(text);

@@ -5,21 +5,17 @@
 #include <string_view>
 #include <vector>
 
-namespace loranoise::verify::claims {
+#include "verify/statistics/estimate.hpp"
 
-/// A number that lies in [low, high] for certain.
-struct enclosure {
-  double low = 0;
-  double high = 0;
-};
+namespace loranoise::verify::claims {
 
 /// For every rank r of `r_tv`, r TV(r, 0); for the ranks from its last but one on,
 /// |r TV(r, 0) - G(1/r)| <= remainder/(2 r^4) and G(0) = he4_constant, -G' >= slope (12.4).
 struct zero_cosine_certificate {
-  enclosure he4_constant;
-  enclosure remainder;
-  enclosure slope;
-  std::vector<enclosure> r_tv;  ///< r = 1, 2, ...
+  interval he4_constant;  ///< each number lies in its interval for certain
+  interval remainder;
+  interval slope;
+  std::vector<interval> r_tv;  ///< r = 1, 2, ...
 
   /// The rank from which the expansion speaks for all.
   [[nodiscard]] int last_rank() const { return static_cast<int>(r_tv.size()) - 1; }

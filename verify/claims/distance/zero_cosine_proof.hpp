@@ -14,6 +14,6 @@ namespace loranoise::verify::claims {
 std::vector<check> proof_checks(const zero_cosine_certificate& proof);
 
 /// The same, of the certificate that the program carries.
-std::vector<cell> proof_cells();
+cell proof_cell();
 
 }  // namespace loranoise::verify::claims
