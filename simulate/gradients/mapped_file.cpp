@@ -12,6 +12,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "simulate/gradients/plain_text.hpp"
+
 namespace loranoise::simulate {
 namespace {
 
@@ -41,7 +43,7 @@ std::shared_ptr<const std::vector<std::byte>> read_standard_input() {
 }  // namespace
 
 void refuse(const std::filesystem::path& file, const std::string& fault_and_remedy) {
-  throw std::runtime_error(file.string() + " " + fault_and_remedy);
+  throw std::runtime_error(plain(file.string() + " " + fault_and_remedy));
 }
 
 std::string shown(std::string_view text) {

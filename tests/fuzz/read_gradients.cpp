@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 
@@ -41,8 +42,13 @@ void check_sentence(const std::string& said, const std::string& path) {
   constexpr std::size_t longest = 600;
   if (said.find(path) == std::string::npos) broken("no file named in: " + said);
   if (said.size() > longest) broken("not one sentence: " + said);
-  if (!std::all_of(said.begin(), said.end(), [](char c) { return c >= ' ' && c <= '~'; })) {
+  if (std::any_of(said.begin(), said.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; })) {
     broken("not printable: " + said);
+  }
+  try {
+    (void)nlohmann::json(said).dump();
+  } catch (const nlohmann::json::type_error&) {
+    broken("no UTF-8: " + said);
   }
 }
 

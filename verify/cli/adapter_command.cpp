@@ -5,11 +5,11 @@
 #include <iostream>
 #include <memory>
 
+#include "simulate/gradients/plain_text.hpp"
 #include "verify/adapters/adapter_report.hpp"
 #include "verify/cli/json_output.hpp"
 #include "verify/cli/registry.hpp"
 #include "verify/cli/run_start.hpp"
-#include "verify/study/plain_text.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -29,7 +29,7 @@ struct adapter_answer {
 };
 
 nlohmann::ordered_json adapter_layer_json(const adapter_layer_report& r, bool rank_stabilised) {
-  nlohmann::ordered_json out = {{"name", verify::plain(r.layer.name)},
+  nlohmann::ordered_json out = {{"name", simulate::plain(r.layer.name)},
                                 {"kind", name(r.layer.kind)},
                                 {"rank", r.layer.rank},
                                 {"alpha", r.layer.alpha},
@@ -55,8 +55,8 @@ nlohmann::ordered_json adapter_layer_json(const adapter_layer_report& r, bool ra
 
 nlohmann::ordered_json adapter_json(const adapter_answer& answer) {
   nlohmann::ordered_json out;
-  out["folder"] = verify::plain(answer.adapter.folder.string());
-  out["peft_type"] = verify::plain(answer.adapter.config.type);
+  out["folder"] = simulate::plain(answer.adapter.folder.string());
+  out["peft_type"] = simulate::plain(answer.adapter.config.type);
   out["layers"] = nlohmann::ordered_json::array();
   for (const adapter_layer_report& r : answer.layers) {
     out["layers"].push_back(adapter_layer_json(r, answer.adapter.config.rank_stabilised));
@@ -68,7 +68,7 @@ nlohmann::ordered_json adapter_json(const adapter_answer& answer) {
 // The end of a long name says more than its start.
 std::string adapter_name_cell(const std::string& text) {
   constexpr std::size_t width = 31;
-  const std::string name = verify::plain(text);
+  const std::string name = simulate::plain(text);
   return name.size() <= width ? name : ".." + name.substr(name.size() - width + 2);
 }
 
@@ -76,8 +76,8 @@ std::string adapter_table(const adapter_answer& answer) {
   constexpr const char* row = "{:<31} {:>4} {:>5} {:>6} {:>5} {:>5} {:<15} {}\n";
   const auto& config = answer.adapter.config;
   std::string out =
-      fmt::format("{}: {}{}\n", verify::plain(answer.adapter.folder.string()),
-                  verify::plain(config.type), config.rank_stabilised ? ", rsLoRA" : "");
+      fmt::format("{}: {}{}\n", simulate::plain(answer.adapter.folder.string()),
+                  simulate::plain(config.type), config.rank_stabilised ? ", rsLoRA" : "");
   if (!answer.layers.empty()) {
     out += fmt::format(row, "layer", "rank", "alpha", "scale", "width", "rows", "A is", "B");
   }

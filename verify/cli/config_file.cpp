@@ -5,8 +5,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "simulate/gradients/plain_text.hpp"
 #include "verify/cli/strict_arguments.hpp"
-#include "verify/study/plain_text.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -29,7 +29,7 @@ void take(CLI::App& sub, const CLI::ConfigItem& item, const std::string& where) 
   const std::string key = own_table ? dashed(item.name) : dashed(item.fullname());
   CLI::Option* option = own_table ? sub.get_option_no_throw(key) : nullptr;
   if (option == nullptr || key == "--help" || key == "--config") {
-    throw std::invalid_argument(where + " has the key " + verify::plain(item.name) +
+    throw std::invalid_argument(where + " has the key " + simulate::plain(item.name) +
                                 ", which is no option of " + sub.get_name() +
                                 suggestion(key, option_names(sub)));
   }
@@ -38,14 +38,14 @@ void take(CLI::App& sub, const CLI::ConfigItem& item, const std::string& where) 
     for (const std::string& value : item.inputs) option->add_result(value);
     option->run_callback();
   } catch (const CLI::ParseError& e) {
-    throw std::invalid_argument(where + ": " + verify::plain(item.name) + ": " + e.what());
+    throw std::invalid_argument(where + ": " + simulate::plain(item.name) + ": " + e.what());
   }
 }
 
 }  // namespace
 
 void apply_config_file(CLI::App& sub, const std::string& file) {
-  const std::string where = "the file " + verify::plain(file) + " of --config";
+  const std::string where = "the file " + simulate::plain(file) + " of --config";
   std::ifstream in(file);
   if (!in) throw std::invalid_argument(where + " cannot be read: name one that is there");
   try {

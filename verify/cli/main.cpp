@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "simulate/gradients/plain_text.hpp"
 #include "simulate/sweep/mpi_group.hpp"
 #include "verify/cli/registry.hpp"
 #include "verify/cli/strict_arguments.hpp"
-#include "verify/study/plain_text.hpp"
 
 namespace {
 
@@ -61,7 +61,7 @@ simulate::program_failure describe(const std::exception& e) {
             "a smaller gradient, or a larger machine"};
   }
   return {bad_input ? cli::exit_bad_input : cli::exit_halted,
-          "loranoise: " + verify::plain(e.what())};
+          "loranoise: " + simulate::plain(e.what())};
 }
 
 #ifdef LORANOISE_MPI

@@ -7,12 +7,12 @@
 #include <memory>
 #include <thread>
 
+#include "simulate/gradients/plain_text.hpp"
 #include "simulate/gradients/source.hpp"
 #include "verify/cli/json_output.hpp"
 #include "verify/cli/registry.hpp"
 #include "verify/cli/run_start.hpp"
 #include "verify/layers/layer_noise.hpp"
-#include "verify/study/plain_text.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -75,7 +75,7 @@ nlohmann::ordered_json json_of(const rank_noise& at) {
 nlohmann::ordered_json json_of(const layer_noise& layer) {
   const auto& f = layer.facts;
   nlohmann::ordered_json out;
-  out["name"] = verify::plain(f.name);
+  out["name"] = simulate::plain(f.name);
   out["rows"] = f.rows;
   out["width"] = f.width;
   out["norm"] = f.norm;
@@ -89,7 +89,7 @@ nlohmann::ordered_json json_of(const layer_noise& layer) {
 
 nlohmann::ordered_json json_of(const std::vector<layer_noise>& layers, const noise_options& o) {
   nlohmann::ordered_json out;
-  out["gradients"] = verify::plain(o.gradients);
+  out["gradients"] = simulate::plain(o.gradients);
   out["sketch"] = o.sketch;
   out["delta"] = o.question.delta;
   out["cosine"] = o.question.cosine;
@@ -121,7 +121,7 @@ std::string table_of(const std::vector<layer_noise>& layers, const noise_options
   std::string out;
   for (const layer_noise& layer : layers) {
     const auto& f = layer.facts;
-    out += fmt::format("{}: {} x {}, norm {:.3g}, stable rank {:.3g}\n", verify::plain(f.name),
+    out += fmt::format("{}: {} x {}, norm {:.3g}, stable rank {:.3g}\n", simulate::plain(f.name),
                        f.rows, f.width, f.norm, f.stable_rank);
     out += fmt::format("  cosines: median {:.2g}, 90 % below {:.2g}, largest {:.2g}; {}\n",
                        f.cosine.median, f.cosine.q90, f.cosine.max,
@@ -168,7 +168,7 @@ std::string csv_of(const std::vector<layer_noise>& layers) {
   for (const layer_noise& layer : layers) {
     const auto& f = layer.facts;
     std::string quoted;
-    for (const char c : verify::plain(f.name)) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    for (const char c : simulate::plain(f.name)) quoted += c == '"' ? "\"\"" : std::string(1, c);
     for (const rank_noise& at : layer.ranks) {
       const auto range = at.measured.interval_at(1 - verify::layer_confidence);
       out += fmt::format("\"{}\",{},{},{:.12g},{:.4g},{:.6g},{:.6g},{:.12g},{},{:.12g},", quoted,
@@ -190,7 +190,8 @@ int tell_noise(noise_options o) {
   if (!o.csv.empty()) {
     csv.open(o.csv);
     if (!csv) {
-      throw std::invalid_argument("cannot write " + verify::plain(o.csv) + ": name another --csv");
+      throw std::invalid_argument("cannot write " + simulate::plain(o.csv) +
+                                  ": name another --csv");
     }
   }
   std::vector<layer_noise> layers;
@@ -200,7 +201,7 @@ int tell_noise(noise_options o) {
     }
   });
   if (!o.csv.empty() && !(csv << csv_of(layers)).flush()) {
-    throw std::runtime_error("cannot write " + verify::plain(o.csv) + ": make room on the disk");
+    throw std::runtime_error("cannot write " + simulate::plain(o.csv) + ": make room on the disk");
   }
   if (o.json) {
     print(json_of(layers, o), true, std::cout);

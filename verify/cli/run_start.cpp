@@ -8,10 +8,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "simulate/gradients/plain_text.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/cli/provenance.hpp"
 #include "verify/study/input_files.hpp"
-#include "verify/study/plain_text.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -46,7 +46,7 @@ void check_report_file(const fs::path& file, const fs::path& run_folder) {
   const bool opened = std::ofstream(file, std::ios::app).is_open();
   if (opened && kind == fs::file_type::not_found) fs::remove(file, error);
   if (opened) return;
-  throw std::invalid_argument("cannot write the file " + verify::plain(file.string()) +
+  throw std::invalid_argument("cannot write the file " + simulate::plain(file.string()) +
                               " of --junit: name one in a folder that is there and writable");
 }
 
@@ -77,7 +77,7 @@ std::map<std::string, std::string> checked_inputs(
     throw std::runtime_error(fmt::format(
         "{} has changed since the run in {} began: bring back the file that it was, or start anew "
         "in another folder",
-        verify::plain(file_of(option, o.settings)), verify::plain(o.out)));
+        simulate::plain(file_of(option, o.settings)), simulate::plain(o.out)));
   }
   return inputs;
 }
@@ -87,7 +87,7 @@ void take_up(const CLI::App& app, verify_options& o, run_start& start) {
   start.results = std::make_unique<verify::store>(o.out, verify::opening::resumed);
   const auto before = start.results->provenance();
   if (!before.contains("settings")) {
-    throw std::runtime_error("the run in " + verify::plain(o.out) +
+    throw std::runtime_error("the run in " + simulate::plain(o.out) +
                              " had not begun when it ended: start it anew, without --resume");
   }
   check_same_program(before, o.threads);

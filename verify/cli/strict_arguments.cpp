@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "verify/study/plain_text.hpp"
+#include "simulate/gradients/plain_text.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -39,7 +39,7 @@ const CLI::App& command_of(const CLI::App& app, const std::string& word) {
     if (sub->get_name() == word) return *sub;
     known.push_back(sub->get_name());
   }
-  throw std::invalid_argument("there is no command " + verify::plain(word) +
+  throw std::invalid_argument("there is no command " + simulate::plain(word) +
                               suggestion(word, known));
 }
 
@@ -49,7 +49,7 @@ const CLI::Option* option_of(const CLI::App& command, const std::string& name) {
   for (const CLI::Option* option : command.get_options()) {
     for (const std::string& each : option->get_lnames()) known.push_back("--" + each);
   }
-  throw std::invalid_argument(command.get_name() + " has no option " + verify::plain(name) +
+  throw std::invalid_argument(command.get_name() + " has no option " + simulate::plain(name) +
                               suggestion(name, known));
 }
 
@@ -75,7 +75,7 @@ void check_whole(const std::string& name, const std::string& item) {
   if (error == std::errc{} && stop == end && !padded) return;
   throw std::invalid_argument(
       fmt::format("{} {} is not a whole number from {} to {}: write it in plain digits", name,
-                  verify::plain(item), std::numeric_limits<Integer>::min(),
+                  simulate::plain(item), std::numeric_limits<Integer>::min(),
                   std::numeric_limits<Integer>::max()));
 }
 
@@ -87,8 +87,9 @@ void check_value(const CLI::Option& option, const std::string& name, const std::
   const std::string type = option.get_type_name();
   for (const std::string& item : items_of(value, option.get_delimiter())) {
     if (list && (item.empty() || item.find_first_of(" \t") != std::string::npos)) {
-      throw std::invalid_argument(fmt::format(
-          "{} {} has an empty item or a blank: write a list as 1,2,3", name, verify::plain(value)));
+      throw std::invalid_argument(
+          fmt::format("{} {} has an empty item or a blank: write a list as 1,2,3", name,
+                      simulate::plain(value)));
     }
     if (type.starts_with("UINT")) check_whole<std::uint64_t>(name, item);
     if (type.starts_with("INT")) check_whole<int>(name, item);

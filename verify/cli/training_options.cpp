@@ -9,6 +9,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "simulate/gradients/plain_text.hpp"
 #include "verify/cli/config_file.hpp"
 #include "verify/cli/interrupt.hpp"
 #include "verify/cli/progress.hpp"
@@ -17,7 +18,6 @@
 #include "verify/experiments/laboratory.hpp"
 #include "verify/plans/shadow_models.hpp"
 #include "verify/report/store.hpp"
-#include "verify/study/plain_text.hpp"
 #include "verify/study/program_name.hpp"
 #include "verify/study/run_settings.hpp"
 #include "verify/study/sha256.hpp"
@@ -111,7 +111,7 @@ std::unique_ptr<verify::store> open_store(const training_options& o) {
     const auto before = opened->provenance();
     if (o.resume && before.contains("settings") && before.at("settings") != settings_text(o)) {
       throw std::invalid_argument(
-          "the models in " + verify::plain(o.out) +
+          "the models in " + simulate::plain(o.out) +
           " were trained with other options: give those again (its provenance has them), or choose "
           "another --out");
     }

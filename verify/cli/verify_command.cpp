@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "simulate/gradients/plain_text.hpp"
 #include "verify/claims/judgement.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/selection.hpp"
@@ -26,8 +27,8 @@
 #include "verify/report/summary.hpp"
 #include "verify/statistics/power.hpp"
 #include "verify/study/build_study.hpp"
-#include "verify/study/plain_text.hpp"
 #include "verify/study/program_name.hpp"
+#include "verify/study/shell_word.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -47,7 +48,7 @@ void write_file(const std::filesystem::path& path, const std::string& text,
     if (!error) return;
   }
   if (regular) std::filesystem::remove(unfinished, error);
-  throw verify::storage_failure("cannot write " + verify::plain(path.string()) + ": " + remedy);
+  throw verify::storage_failure("cannot write " + simulate::plain(path.string()) + ": " + remedy);
 }
 
 std::string resume_command(const verify::store& results) {
@@ -133,13 +134,13 @@ int report(const std::vector<verify::judged_claim>& judged, const verify::run_fa
     std::cout << fmt::format(
         "\n{}: {} claims, {} trials, {:.1f} s, seed {}, profile {}\nrun stored in {}\n",
         passed ? "passed" : "FAILED", judged.size(), facts.trials, facts.seconds, facts.seed,
-        facts.profile, verify::plain(results.folder().string()));
+        facts.profile, simulate::plain(results.folder().string()));
     if (isatty(STDOUT_FILENO) != 0) std::cout << '\n' << verify::answer_in_words(judged);
   }
   if (!o.junit.empty()) {
     write_file(o.junit, verify::junit_xml(judged, rerun),
                "make room on the disk; the verdicts themselves are stored in " +
-                   verify::plain(results.folder().string()));
+                   simulate::plain(results.folder().string()));
   }
   return passed ? exit_passed : exit_failed;
 }

@@ -8,8 +8,9 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "verify/study/plain_text.hpp"
+#include "simulate/gradients/plain_text.hpp"
 #include "verify/study/program_name.hpp"
+#include "verify/study/shell_word.hpp"
 
 namespace loranoise::verify {
 
@@ -57,7 +58,7 @@ namespace {
 constexpr std::string_view bytes_mark = "bytes:";
 
 std::string to_json_text(const std::string& bytes) {
-  if (verify::is_plain(bytes) && !bytes.starts_with(bytes_mark)) return bytes;
+  if (simulate::is_plain(bytes) && !bytes.starts_with(bytes_mark)) return bytes;
   std::string text(bytes_mark);
   for (const unsigned char byte : bytes) text += fmt::format("{:02x}", byte);
   return text;

@@ -2,15 +2,16 @@
 
 #include <fmt/format.h>
 
+#include "simulate/gradients/plain_text.hpp"
 #include "verify/report/summary.hpp"
-#include "verify/study/plain_text.hpp"
+#include "verify/study/shell_word.hpp"
 
 namespace loranoise::verify {
 namespace {
 
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : plain(text)) {
+  for (const char c : simulate::plain(text)) {
     switch (c) {
       case '&':
         out += "&amp;";

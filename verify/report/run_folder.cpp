@@ -6,7 +6,7 @@
 #include <system_error>
 #include <vector>
 
-#include "verify/study/plain_text.hpp"
+#include "simulate/gradients/plain_text.hpp"
 
 namespace loranoise::verify {
 namespace {
@@ -92,14 +92,15 @@ void make_folder(const fs::path& folder) {
   }
   if (error) {
     throw std::runtime_error(fmt::format("cannot make the output folder {} ({}){}",
-                                         plain(folder.string()), error.message(), elsewhere));
+                                         simulate::plain(folder.string()), error.message(),
+                                         elsewhere));
   }
 }
 
 }  // namespace
 
 void refuse_opening(const sqlite::failure& e, const fs::path& folder) {
-  const std::string shown = plain(folder.string());
+  const std::string shown = simulate::plain(folder.string());
   if (e.code == SQLITE_NOTADB) {
     throw std::runtime_error("the results.sqlite in " + shown +
                              " is not a database of this program and is left as it is" + elsewhere);
@@ -114,14 +115,14 @@ void refuse_opening(const sqlite::failure& e, const fs::path& folder) {
 }
 
 void refuse_unless_fit(const sqlite::database& db, const fs::path& folder, opening how) {
-  const std::string shown = plain(folder.string());
+  const std::string shown = simulate::plain(folder.string());
   how == opening::resumed ? refuse_unless_resumable(db, shown) : refuse_unless_free(db, shown);
 }
 
 sqlite::database open_results(const fs::path& folder, opening how) {
   const fs::path file = folder / "results.sqlite";
   if (how == opening::resumed && !fs::exists(file)) {
-    throw std::runtime_error("there is no run to resume in " + plain(folder.string()) +
+    throw std::runtime_error("there is no run to resume in " + simulate::plain(folder.string()) +
                              ": name its folder with --out, or leave --resume out");
   }
   make_folder(folder);

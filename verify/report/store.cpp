@@ -5,13 +5,14 @@
 #include <string_view>
 #include <utility>
 
+#include "simulate/gradients/plain_text.hpp"
 #include "simulate/sweep/archive.hpp"
 #include "verify/figures/registry.hpp"
 #include "verify/report/run_folder.hpp"
 #include "verify/report/summary.hpp"
-#include "verify/study/plain_text.hpp"
 #include "verify/study/program_name.hpp"
 #include "verify/study/sha256.hpp"
+#include "verify/study/shell_word.hpp"
 
 namespace loranoise::verify {
 namespace {
@@ -103,7 +104,7 @@ void store::keep(const std::string& what, const Write& write) {
   try {
     write();
   } catch (const sqlite::failure& e) {
-    const std::string folder = plain(folder_.string());
+    const std::string folder = simulate::plain(folder_.string());
     if (e.damaged()) {
       throw storage_failure(
           fmt::format("cannot store {} in {}: the store is damaged ({}); start the run anew in "
@@ -135,13 +136,13 @@ checkpoint store::experiments(const std::function<void(const std::string&)>& say
       throw storage_failure(fmt::format(
           "the store in {} is damaged at the experiment {} ({}): start the run anew in another "
           "folder",
-          plain(folder_.string()), name, e.what()));
+          simulate::plain(folder_.string()), name, e.what()));
     }
     if (damaged && say) {
       say(
           fmt::format("the result of the experiment {} in {} is not as it was stored: it is "
                       "computed again",
-                      name, plain(folder_.string())));
+                      name, simulate::plain(folder_.string())));
     }
     return found;
   };
@@ -170,7 +171,7 @@ std::map<std::string, std::string> store::provenance() const {
     damaged = true;
   }
   if (damaged) {
-    throw storage_failure("the store in " + plain(folder_.string()) +
+    throw storage_failure("the store in " + simulate::plain(folder_.string()) +
                           " is damaged at the settings of its run: start the run anew in another "
                           "folder");
   }

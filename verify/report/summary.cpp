@@ -8,7 +8,7 @@
 
 #include "verify/claims/paper.hpp"
 #include "verify/report/readable_number.hpp"
-#include "verify/study/plain_text.hpp"
+#include "verify/study/shell_word.hpp"
 
 namespace loranoise::verify {
 namespace {

@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "simulate/gradients/plain_text.hpp"
 #include "simulate/gradients/source.hpp"
-#include "verify/study/plain_text.hpp"
 #include "verify/study/sha256.hpp"
 
 namespace loranoise::verify {
@@ -15,11 +15,11 @@ std::string checksum(const std::string& option, const std::string& file) {
   std::error_code error;
   const auto kind = std::filesystem::status(file, error).type();
   if (kind == std::filesystem::file_type::not_found) {
-    throw std::runtime_error("there is no file " + plain(file) + ": check --" + option);
+    throw std::runtime_error("there is no file " + simulate::plain(file) + ": check --" + option);
   }
   if (kind != std::filesystem::file_type::regular) {
-    throw std::runtime_error(plain(file) + " is not a regular file: save what --" + option +
-                             " should read to one, and name that");
+    throw std::runtime_error(simulate::plain(file) + " is not a regular file: save what --" +
+                             option + " should read to one, and name that");
   }
   return sha256_of_file(file);
 }

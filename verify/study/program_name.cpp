@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "verify/study/plain_text.hpp"
+#include "verify/study/shell_word.hpp"
 
 namespace loranoise::verify {
 

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <vector>
 
-#include "verify/study/plain_text.hpp"
+#include "simulate/gradients/plain_text.hpp"
 #include "verify/study/probes.hpp"
 
 namespace loranoise::verify {
@@ -28,7 +28,7 @@ Eigen::VectorXd stored_norms(const simulate::stored_matrix& stored) {
 
 std::string stored_name(const simulate::stored_matrix& stored) {
   const std::string file = stored.file.filename().string();
-  return plain(stored.name.empty() ? file : file + ":" + stored.name);
+  return simulate::plain(stored.name.empty() ? file : file + ":" + stored.name);
 }
 
 }  // namespace

@@ -130,3 +130,13 @@ TEST_CASE("a message shows at most forty printable bytes of a file") {
   const temporary_file binary("binary.safetensors", safetensors_bytes("{\"a\\u0001\\nb\":1}", 0));
   check_refused(binary.path(), "a??b");
 }
+
+TEST_CASE("a sentence about a tensor shows its name as plain text") {
+  const std::string numbers(4, '\xff');  // one NaN of F32
+  const temporary_file file(
+      "names.safetensors",
+      safetensors_bytes(
+          "{\"w\u0301\\n勾\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[0,4]}}", 0) +
+          numbers);
+  check_refused(file.path(), "w\xcc\x81\\x0a勾 holds a NaN in row 0");
+}

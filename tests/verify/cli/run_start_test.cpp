@@ -7,11 +7,12 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "simulate/gradients/plain_text.hpp"
 #include "tests/catch.hpp"
 #include "tests/verify/cli/run_program.hpp"
 #include "tests/verify/cli/small_gradient.hpp"
 #include "verify/report/sqlite.hpp"
-#include "verify/study/plain_text.hpp"
+#include "verify/study/shell_word.hpp"
 
 using namespace loranoise;
 
@@ -147,7 +148,7 @@ TEST_CASE("odd names of files break neither JSON nor XML nor the command that ru
   const fs::path folder = workshop("names");
   for (const std::string name : {"$\\frac{$.npy", "it's \"one\" & <two>.npy", "line\nbreak\x01.npy",
                                  "\xff\xfe.npy", "bytes:00.npy", "_é.npy"}) {
-    CAPTURE(verify::plain(name));
+    CAPTURE(simulate::plain(name));
     fs::copy_file(folder / "g.npy", folder / name);
     fs::remove_all(folder / "run");
     const outcome o =
@@ -156,11 +157,11 @@ TEST_CASE("odd names of files break neither JSON nor XML nor the command that ru
     REQUIRE(o.status == 0);
     const auto summary = nlohmann::json::parse(o.output);
     const std::string command = summary.at("run").at("command").get<std::string>();
-    CHECK(verify::is_plain(command));
+    CHECK(simulate::is_plain(command));
     CHECK_THAT(command, Catch::Contains(shell_word("./" + name)));
     std::string xml = text_of(folder / "run/j.xml");
     std::replace(xml.begin(), xml.end(), '\n', ' ');
-    CHECK(verify::is_plain(xml));
+    CHECK(simulate::is_plain(xml));
     fs::remove(folder / "run/summary.json");
     CHECK(resume_in(folder, "run").status == 0);
   }

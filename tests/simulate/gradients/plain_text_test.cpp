@@ -1,10 +1,8 @@
-#include "verify/study/plain_text.hpp"
+#include "simulate/gradients/plain_text.hpp"
 
 #include "tests/catch.hpp"
-#include "tests/verify/cli/run_program.hpp"
 
-using namespace loranoise;
-using namespace loranoise::verify;
+using namespace loranoise::simulate;
 
 TEST_CASE("plain text stays as it is") {
   for (const char* text :
@@ -24,16 +22,4 @@ TEST_CASE("bytes that are no plain UTF-8 are spelled out") {
   CHECK(plain("\xef\xbf\xbf") == "\\xef\\xbf\\xbf");  // U+FFFF, which XML refuses
   CHECK(plain("\xf4\x90\x80\x80") == "\\xf4\\x90\\x80\\x80");
   CHECK(plain("\xc2\x85") == "\\xc2\\x85");  // a control character beyond ASCII
-}
-
-TEST_CASE("a shell reads a word back as it was") {
-  CHECK(shell_word("runs/a-1.npy") == "runs/a-1.npy");
-  CHECK(shell_word("a b") == "'a b'");
-  for (const std::string text :
-       {"", "it's", "$(touch x)`ls`", "a\\b\"c", "line\nbreak\x01'\xff\\9", "~", "-x y", "é"}) {
-    CAPTURE(text, shell_word(text));
-    CHECK(is_plain(shell_word(text)));
-    const outcome o = run_program("bash -c " + shell_word("printf %s " + shell_word(text)));
-    CHECK(o.output == text);
-  }
 }
