@@ -8,6 +8,7 @@ machine disturbs little; the scaling with threads and MPI processes is wall-cloc
 measures that alone. Processes are left out where there is no mpirun or the build has no MPI.
 """
 import argparse
+import csv
 import datetime
 import json
 import os
@@ -128,11 +129,21 @@ def normals_table(own, peers):
     return lines
 
 
+def best_product(own, peers, kind):
+    """Operations per second of the best square product."""
+    return max([rates[f"product/{kind}"] for rates in peers.values()] + [own.get(f"product/eigen/{kind}", 0)])
+
+
+def bound_of(own, product, kind, n, m, r):
+    """Trials per second of the random numbers and the products alone."""
+    return 1 / (r * m / own[f"normals/ours/{kind}"] + 4 * n * m * r / product)
+
+
 def literal_table(name, own, peers, kinds=("float",)):
     """Trials per second with one instruction set; every peer is held to it as well."""
     lines = []
     for kind in kinds:
-        product = max([rates[f"product/{kind}"] for rates in peers.values()] + [own.get(f"product/eigen/{kind}", 0)])
+        product = best_product(own, peers, kind)
         lines += ["", f"**{name}, {kind}.** Normals {number(own[f'normals/ours/{kind}'])} per second, best square product "
                   f"{number(product)} operations per second.", "",
                   "| n, m, r | ours | " + " | ".join(peers) + " | ours / bound (bar) | ours / best peer (bar) |",
@@ -140,11 +151,25 @@ def literal_table(name, own, peers, kinds=("float",)):
         for n, m, r, bar in SHAPES:
             shape = f"{kind}/{n}/{m}/{r}"
             rate = own[f"literal/ours/{shape}"]
-            bound = 1 / (r * m / own[f"normals/ours/{kind}"] + 4 * n * m * r / product)
+            bound = bound_of(own, product, kind, n, m, r)
             others = [rates[f"literal/{shape}"] for rates in peers.values()]
             lines.append(f"| {n}, {m}, {r} | {number(rate)} | " + " | ".join(number(x) for x in others) +
                          f" | {judged(rate / bound, bar)} | {judged(rate / max(others), 1)} |")
     return lines[1:]
+
+
+def write_speeds(path, own, peers):
+    """The trials per second of the literal tables' best instruction set, for `./run figures`: ours, every peer, the bound."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        table.writerow(["shape", "numbers", "program", "trials_per_second"])
+        for kind in ("float", "double"):
+            product = best_product(own, peers, kind)
+            for n, m, r, _ in SHAPES:
+                shape = f"{kind}/{n}/{m}/{r}"
+                speeds = {"ours": own[f"literal/ours/{shape}"]} | {name: rates[f"literal/{shape}"] for name, rates in peers.items()}
+                speeds["bound"] = bound_of(own, product, kind, n, m, r)
+                table.writerows([f"{n}, {m}, {r}", kind, name, f"{speed:.4g}"] for name, speed in speeds.items())
 
 
 def training_table(own, peers):
@@ -271,6 +296,7 @@ def main():
     text = "\n\n".join("\n".join(part) for part in parts)
 
     write_between(HERE / "README.md", BEGIN, END, text)
+    write_speeds(HERE / "speed.csv", own, peers)
 
     for peer, mark in (("scipy", "speed"), ("accountants", "accountants")):
         table = subprocess.run([sys.executable, HERE / "theory" / f"peer_{peer}.py", build / "theory_bench"], capture_output=True,

@@ -1,5 +1,5 @@
-"""``python -m plots RUN_DIR``: figures and report.html; ``python -m plots LAYERS.csv``: the layers of a
-model. Exit 2, one sentence on stderr: no run."""
+"""``python -m plots RUN_DIR``: figures and report.html; ``python -m plots TABLE.csv``: the layers of a
+model, or speeds. Exit 2, one sentence on stderr: no run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m plots", description="Draws the figures of a run and writes its report."
     )
-    parser.add_argument("run", type=Path, metavar="RUN_DIR", help="a folder that verify wrote, or a table of noise --csv")
+    parser.add_argument("run", type=Path, metavar="RUN_DIR", help="a folder that verify wrote, or a table of noise --csv or of ./run bench")
     parser.add_argument("--only", metavar="NAME,...", help="these figures, without a report")
     parser.add_argument(
         "--style",
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     only = [name for name in (options.only or "").split(",") if name]
     try:
         if folder.suffix == ".csv" and not folder.is_dir():
-            return _draw_layers(folder, options.style)
+            return _draw_table(folder, options.style)
         run = read_run(folder)
         from .figures import save_figures  # matplotlib takes a second: not before the input is good
         from .report import write_report
@@ -50,10 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _draw_layers(table: Path, style: str) -> int:
-    from .layers import save_layers
+def _draw_table(table: Path, style: str) -> int:
+    from .table import save_table
 
-    files = save_layers(table, style)
+    files = save_table(table, style)
     print(f"{len(files)} files, the first is {files[0]}")
     return 0
 

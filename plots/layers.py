@@ -131,15 +131,3 @@ def _add_legend(figure: Figure, kinds: list[str], ranks: list[int], marks: list[
     ]
     columns = 2 if style.is_narrow() else 5
     figure.legend(handles=handles, loc="outside upper center", ncols=min(columns, len(handles)))
-
-
-def save_layers(table: Path, style_name: str = "screen") -> list[Path]:
-    """Draws the table and writes the pictures beside it, in the formats of the style."""
-    rows = read_layers(table)
-    files = []
-    for chosen in style.LOOKS[style_name]:
-        with style.drawn_as(chosen):
-            drawn = [table.with_name(f"{table.stem}{chosen.suffix}.{kind}") for kind in chosen.formats]
-            style.save(draw_layers(rows), drawn)
-            files += drawn
-    return files
