@@ -7,11 +7,12 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include <algorithm>
 #include <span>
 #include <stdexcept>
 
 #include "simulate/gradients/source.hpp"
-#include "simulate/noise/in_law.hpp"
+#include "simulate/noise/coordinate_draws.hpp"
 #include "simulate/noise/noise.hpp"
 #include "theory/coordinate/arrays.hpp"
 #include "theory/coordinate/law.hpp"
@@ -72,18 +73,19 @@ void in_parts(const input& x, const output& out, int threads, const Many& many) 
   });
 }
 
-// T = r (rho + N/...): the noise of an entry rho in a row of norm 1 is (T - r rho)/r.
 void draw(double rank, double rho, const output& out, std::uint64_t seed, int threads) {
   if (rank < 1 || rank != static_cast<int>(rank)) {
     throw std::invalid_argument("rvs needs a whole rank of 1 or more");
   }
-  const simulate::coordinate_in_law noise(rho, 1, static_cast<int>(rank));
+  const simulate::coordinate_draws draws(static_cast<int>(rank), rho);
   const auto to = numbers(out);
+  constexpr std::size_t block = simulate::coordinate_draws::block;
   constexpr std::uint32_t experiment = simulate::experiment_id("python rvs");
   nb::gil_scoped_release released;
   tbb::task_arena(threads).execute([&] {
-    tbb::parallel_for(std::size_t{0}, to.size(), [&](std::size_t i) {
-      to[i] = rank * (noise({seed, experiment, i}) + rho);
+    tbb::parallel_for(std::size_t{0}, (to.size() + block - 1) / block, [&](std::size_t k) {
+      const std::size_t first = k * block;
+      draws.fill_block(seed, experiment, k, to.subspan(first, std::min(block, to.size() - first)));
     });
   });
 }
