@@ -45,26 +45,30 @@ T load(const std::byte* at, bool swapped) {
   return std::bit_cast<T>(raw);
 }
 
-double number_at(const stored_matrix& m, std::size_t index) {
-  const std::byte* at = m.bytes.data() + index * size_of(m.format);
-  const bool swapped = m.big_endian == (std::endian::native == std::endian::little);
-  switch (m.format) {
+// Calls use(number), number(at, swapped) being the number that lies there in this format.
+template <class Use>
+void with_numbers_of(number_format format, const Use& use) {
+  switch (format) {
     case number_format::f16:
-      return static_cast<double>(static_cast<float>(
-          Eigen::numext::bit_cast<Eigen::half>(load<std::uint16_t>(at, swapped))));
+      return use([](const std::byte* at, bool swapped) {
+        return static_cast<float>(
+            Eigen::numext::bit_cast<Eigen::half>(load<std::uint16_t>(at, swapped)));
+      });
     case number_format::bf16:
-      return static_cast<double>(static_cast<float>(
-          Eigen::numext::bit_cast<Eigen::bfloat16>(load<std::uint16_t>(at, swapped))));
+      return use([](const std::byte* at, bool swapped) {
+        return std::bit_cast<float>(std::uint32_t{load<std::uint16_t>(at, swapped)} << 16);
+      });
     case number_format::f32:
-      return static_cast<double>(load<float>(at, swapped));
+      return use([](const std::byte* at, bool swapped) { return load<float>(at, swapped); });
     case number_format::f64:
-      return load<double>(at, swapped);
+      return use([](const std::byte* at, bool swapped) { return load<double>(at, swapped); });
     case number_format::f8_e4m3:
-      return decode_f8(load<std::uint8_t>(at, false), 4);
+      return use(
+          [](const std::byte* at, bool) { return decode_f8(load<std::uint8_t>(at, false), 4); });
     case number_format::f8_e5m2:
-      break;
+      return use(
+          [](const std::byte* at, bool) { return decode_f8(load<std::uint8_t>(at, false), 5); });
   }
-  return decode_f8(load<std::uint8_t>(at, false), 5);
 }
 
 }  // namespace
@@ -146,26 +150,36 @@ Eigen::MatrixXd stored_matrix::values() const {
 }
 
 Eigen::MatrixXd stored_matrix::values(std::span<const Eigen::Index> chosen) const {
+  Eigen::MatrixXd out;
+  read_rows(chosen, out);
+  return out;
+}
+
+void stored_matrix::read_rows(std::span<const Eigen::Index> chosen, Eigen::MatrixXd& out) const {
   const auto height = static_cast<std::size_t>(rows());
   const auto width = static_cast<std::size_t>(cols());
-  Eigen::MatrixXd out(static_cast<Eigen::Index>(chosen.size()), cols());
-  // In bands of columns, so that neither the file's order nor the matrix' is strided over far.
-  constexpr std::size_t band = 64;
-  for (std::size_t first = 0; first < width; first += band) {
-    for (std::size_t k = 0; k < chosen.size(); ++k) {
-      const auto row = static_cast<std::size_t>(chosen[k]);
-      for (std::size_t i = first; i < std::min(width, first + band); ++i) {
-        const double x = number_at(*this, fortran_order ? i * height + row : row * width + i);
-        if (!std::isfinite(x)) {
-          refuse(described(),
-                 fmt::format("holds {} in row {}, column {}: a gradient must be finite",
-                             std::isnan(x) ? "a NaN" : "an infinity", row, i));
+  const std::size_t size = size_of(format);
+  const bool swapped = big_endian == (std::endian::native == std::endian::little);
+  out.resize(static_cast<Eigen::Index>(chosen.size()), cols());
+  with_numbers_of(format, [&](const auto& number) {
+    // In bands of columns, so that neither the file's order nor the matrix' is strided over far.
+    constexpr std::size_t band = 64;
+    for (std::size_t first = 0; first < width; first += band) {
+      for (std::size_t k = 0; k < chosen.size(); ++k) {
+        const auto row = static_cast<std::size_t>(chosen[k]);
+        for (std::size_t i = first; i < std::min(width, first + band); ++i) {
+          const std::size_t index = fortran_order ? i * height + row : row * width + i;
+          const double x = number(bytes.data() + index * size, swapped);
+          if (!std::isfinite(x)) {
+            refuse(described(),
+                   fmt::format("holds {} in row {}, column {}: a gradient must be finite",
+                               std::isnan(x) ? "a NaN" : "an infinity", row, i));
+          }
+          out(static_cast<Eigen::Index>(k), static_cast<Eigen::Index>(i)) = x;
         }
-        out(static_cast<Eigen::Index>(k), static_cast<Eigen::Index>(i)) = x;
       }
     }
-  }
-  return out;
+  });
 }
 
 }  // namespace loranoise::simulate

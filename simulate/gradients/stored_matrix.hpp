@@ -37,6 +37,8 @@ struct stored_matrix {
   [[nodiscard]] Eigen::MatrixXd values() const;
   /// These rows in their order; the others are not looked at.
   [[nodiscard]] Eigen::MatrixXd values(std::span<const Eigen::Index> chosen) const;
+  /// The same into `out`, whose memory serves again where it has the size.
+  void read_rows(std::span<const Eigen::Index> chosen, Eigen::MatrixXd& out) const;
 
   /// "FILE" or "FILE:NAME".
   [[nodiscard]] std::string described() const;

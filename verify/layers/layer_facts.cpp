@@ -47,12 +47,15 @@ class cosine_counts {
 // Calls visit(block, its first row) for all rows in turn.
 void for_each_block(const simulate::stored_matrix& stored,
                     const std::function<void(const Eigen::MatrixXd&, Eigen::Index)>& visit) {
-  constexpr Eigen::Index numbers = Eigen::Index{1} << 20;  // 8 MiB of them at a time
+  constexpr Eigen::Index numbers = Eigen::Index{1} << 18;  // 2 MiB of them at a time
   const Eigen::Index step = std::clamp<Eigen::Index>(numbers / stored.cols(), 1, stored.rows());
+  Eigen::MatrixXd block;  // one for all: fresh memory for each would be the larger part of the time
+  std::vector<Eigen::Index> rows;
   for (Eigen::Index first = 0; first < stored.rows(); first += step) {
-    std::vector<Eigen::Index> rows(static_cast<std::size_t>(std::min(step, stored.rows() - first)));
+    rows.resize(static_cast<std::size_t>(std::min(step, stored.rows() - first)));
     std::iota(rows.begin(), rows.end(), first);
-    visit(stored.values(rows), first);
+    stored.read_rows(rows, block);
+    visit(block, first);
   }
 }
 
@@ -74,13 +77,14 @@ double largest_square(const simulate::stored_matrix& stored, double scale) {
   Eigen::MatrixXd v = Eigen::MatrixXd::NullaryExpr(width, p, [](Eigen::Index i, Eigen::Index j) {
     return std::sin(1.0 + 0.7 * static_cast<double>(i) * static_cast<double>(j + 1)) + 0.3;
   });
+  Eigen::MatrixXd scaled;
   double largest = 0;
   for (int pass = 0; pass < most_passes; ++pass) {
     v = Eigen::HouseholderQR<Eigen::MatrixXd>(v).householderQ() *
         Eigen::MatrixXd::Identity(width, p);
     Eigen::MatrixXd image = Eigen::MatrixXd::Zero(width, p);
     for_each_block(stored, [&](const Eigen::MatrixXd& block, Eigen::Index) {
-      const Eigen::MatrixXd scaled = block / scale;
+      scaled = block / scale;
       image.noalias() += scaled.transpose() * (scaled * v);
     });
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(v.transpose() * image,
