@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from . import style
@@ -60,16 +61,7 @@ def draw_speeds(rows: list[Speed]) -> Figure:
             speeds = {
                 row.program: row.trials_per_second for row in rows if (row.numbers, row.shape) == (panel, shape)
             }
-            for program, speed in speeds.items():
-                each.plot(speed, place, **_look_of(program, programs))
-            peers = [speed for program, speed in speeds.items() if program not in (OURS, BOUND)]
-            if peers and OURS in speeds:
-                each.hlines(place, max(peers), speeds[OURS], color=style.GREY, linewidth=1, zorder=1)
-                middle = math.sqrt(max(peers) * speeds[OURS])
-                each.annotate(
-                    f"{speeds[OURS] / max(peers):.1f}×", (middle, place), xytext=(0, 4), textcoords="offset points",
-                    ha="center", fontsize="small",
-                )  # fmt: skip
+            _draw_shape(each, place, speeds, programs)
         each.set_xscale("log")
         each.set_xlabel("trials per second, one thread")
         each.set_title(panel)
@@ -80,6 +72,20 @@ def draw_speeds(rows: list[Speed]) -> Figure:
     handles = [plt.Line2D([], [], label=style.plain(name), **_look_of(name, programs)) for name in programs]
     figure.legend(handles=handles, loc="outside upper center", ncols=2 if narrow else 5)
     return figure
+
+
+def _draw_shape(axes: Axes, place: int, speeds: dict[str, float], programs: list[str]) -> None:
+    for program, speed in speeds.items():
+        axes.plot(speed, place, **_look_of(program, programs))
+    peers = [speed for program, speed in speeds.items() if program not in (OURS, BOUND)]
+    if not peers or OURS not in speeds:
+        return
+    best, ours = max(peers), speeds[OURS]
+    axes.hlines(place, best, ours, color=style.GREY, linewidth=1, zorder=1)
+    axes.annotate(
+        f"{ours / best:.1f}×", (math.sqrt(best * ours), place), xytext=(0, 4), textcoords="offset points",
+        ha="center", fontsize="small",
+    )  # fmt: skip
 
 
 def _look_of(program: str, programs: list[str]) -> dict:

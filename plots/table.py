@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -10,20 +12,21 @@ from matplotlib.figure import Figure
 from . import layers, speed, style
 
 
-def draw_table(table: Path) -> Figure:
-    """NotARun says in a sentence why it is no table that is known."""
+def read_table(table: Path) -> Callable[[], Figure]:
+    """What draws the table; NotARun says in a sentence why it is no table that is known."""
     if speed.COLUMNS <= _columns_of(table):
-        return speed.draw_speeds(speed.read_speeds(table))
-    return layers.draw_layers(layers.read_layers(table))
+        return partial(speed.draw_speeds, speed.read_speeds(table))
+    return partial(layers.draw_layers, layers.read_layers(table))
 
 
 def save_table(table: Path, style_name: str = "screen") -> list[Path]:
     """Draws the table and writes the pictures beside it, in the formats of the style."""
+    draw = read_table(table)
     files = []
     for chosen in style.LOOKS[style_name]:
         with style.drawn_as(chosen):
             drawn = [table.with_name(f"{table.stem}{chosen.suffix}.{kind}") for kind in chosen.formats]
-            style.save(draw_table(table), drawn)
+            style.save(draw(), drawn)
             files += drawn
     return files
 

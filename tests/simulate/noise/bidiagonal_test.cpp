@@ -9,6 +9,7 @@
 
 #include "simulate/sketch/sketch.hpp"
 #include "tests/catch.hpp"
+#include "tests/simulate/noise/same_law.hpp"
 
 using namespace loranoise::simulate;
 
@@ -55,29 +56,10 @@ samples bidiagonal(int rank, int width) {
   return all;
 }
 
-double kolmogorov(std::vector<double> a, std::vector<double> b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  double worst = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const auto below = std::upper_bound(b.begin(), b.end(), a[i]) - b.begin();
-    worst = std::max(worst, std::abs(static_cast<double>(i + 1) - static_cast<double>(below)) /
-                                static_cast<double>(a.size()));
-  }
-  return worst;
-}
-
-// Two samples of one law differ by more with probability below 1e-9: each is within x of the truth
-// but for 2 exp(-2 n x^2) (Massart 1990), and one step is missed above.
-double alarm() {
-  const auto n = static_cast<double>(trials);
-  return 2 * std::sqrt(std::log(4 / 1e-9) / (2 * n)) + 1 / n;
-}
-
 double worst_of(const samples& a, const samples& b) {
   double worst = 0;
   for (std::size_t f = 0; f < a.size(); ++f) {
-    worst = std::max(worst, kolmogorov(a[f], b[f]));
+    worst = std::max(worst, kolmogorov_distance(a[f], b[f]));
   }
   return worst;
 }
@@ -88,9 +70,9 @@ TEST_CASE("bidiagonal steps have the law of the literal product, and a wrong deg
   for (const auto& [rank, width] : {std::pair{2, 4}, {3, 3}, {1, 6}}) {
     CAPTURE(rank, width);
     const auto expected = literal(rank, width);
-    CHECK(worst_of(bidiagonal(rank, width), expected) < alarm());
+    CHECK(worst_of(bidiagonal(rank, width), expected) < same_law_limit(trials));
     // The falsifier: one degree of freedom too many above the diagonal.
-    CHECK(worst_of(bidiagonal(rank, width + 1), expected) > alarm());
+    CHECK(worst_of(bidiagonal(rank, width + 1), expected) > same_law_limit(trials));
   }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tests/simulate/noise/same_law.hpp"
 
 using namespace loranoise::simulate;
 
@@ -33,17 +34,6 @@ std::vector<double> oracle(int rank, double rho, std::size_t count) {
   return all;
 }
 
-double kolmogorov(std::vector<double> a, std::vector<double> b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  double worst = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const auto below = std::upper_bound(b.begin(), b.end(), a[i]) - b.begin();
-    worst = std::max(worst, std::abs(static_cast<double>(i + 1) - static_cast<double>(below)));
-  }
-  return worst / static_cast<double>(a.size());
-}
-
 }  // namespace
 
 // Each sample is within sqrt(ln(2/p) / 2n) of its law but for probability p (Massart 1990); p =
@@ -54,12 +44,12 @@ TEST_CASE("draws by products have the law of draws by chi-squared, at every rank
   for (const int rank : {1, 3, 16, coordinate_draws::most_products, 40}) {
     for (const double rho : {-1.0, -0.6, 0.0, 0.3, 1.0}) {
       CAPTURE(rank, rho);
-      CHECK(kolmogorov(draws_of(rank, rho, count, 1), oracle(rank, rho, count)) < limit);
+      CHECK(kolmogorov_distance(draws_of(rank, rho, count, 1), oracle(rank, rho, count)) < limit);
     }
   }
   // The falsifiers: a rank too many, the correlation's other sign.
-  CHECK(kolmogorov(draws_of(8, 0.6, count, 1), oracle(9, 0.6, count)) > limit);
-  CHECK(kolmogorov(draws_of(8, 0.6, count, 1), oracle(8, -0.6, count)) > limit);
+  CHECK(kolmogorov_distance(draws_of(8, 0.6, count, 1), oracle(9, 0.6, count)) > limit);
+  CHECK(kolmogorov_distance(draws_of(8, 0.6, count, 1), oracle(8, -0.6, count)) > limit);
 }
 
 TEST_CASE("a draw hangs on seed and place alone") {

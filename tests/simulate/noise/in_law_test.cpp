@@ -9,36 +9,13 @@
 #include "simulate/random/gamma.hpp"
 #include "simulate/random/normal.hpp"
 #include "tests/catch.hpp"
+#include "tests/simulate/noise/same_law.hpp"
 
 using namespace loranoise::simulate;
 
 namespace {
 
 using sample = std::vector<double>;
-
-double kolmogorov_distance(sample a, sample b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  double worst = 0;
-  std::size_t j = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    while (j < b.size() && b[j] <= a[i]) {
-      ++j;
-    }
-    const double gap = static_cast<double>(i + 1) / static_cast<double>(a.size()) -
-                       static_cast<double>(j) / static_cast<double>(b.size());
-    worst = std::max(worst, std::abs(gap));
-  }
-  return worst;
-}
-
-// Equal laws: each empirical distribution is within x of the truth but for probability 2 exp(-2 n
-// x^2) (Massart 1990), so both are within 2 x of each other; and one step of the distance is missed
-// above. Alarm with probability below 1e-9.
-double same_law_limit(std::size_t size) {
-  const auto n = static_cast<double>(size);
-  return 2 * std::sqrt(std::log(4 / 1e-9) / (2 * n)) + 1 / n;
-}
 
 void check_same_law(const sample& a, const sample& b) {
   REQUIRE(a.size() == b.size());

@@ -7,6 +7,7 @@
 
 #include "simulate/sketch/sketch.hpp"
 #include "tests/catch.hpp"
+#include "tests/simulate/noise/same_law.hpp"
 
 using namespace loranoise::simulate;
 
@@ -50,27 +51,11 @@ samples in_law(int rank, int width) {
   return all;
 }
 
-double kolmogorov(std::vector<double> a, std::vector<double> b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  double worst = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const auto below = std::upper_bound(b.begin(), b.end(), a[i]) - b.begin();
-    worst = std::max(worst, std::abs(static_cast<double>(i + 1) - static_cast<double>(below)) /
-                                static_cast<double>(a.size()));
-  }
-  return worst;
-}
-
-// Two samples of one law differ by more with probability below 1e-9 (Massart 1990).
-double reach() {
-  const auto n = static_cast<double>(trials);
-  return 2 * std::sqrt(std::log(4 / 1e-9) / (2 * n)) + 1 / n;
-}
-
 double worst_of(const samples& a, const samples& b) {
   double worst = 0;
-  for (std::size_t f = 0; f < a.size(); ++f) worst = std::max(worst, kolmogorov(a[f], b[f]));
+  for (std::size_t f = 0; f < a.size(); ++f) {
+    worst = std::max(worst, kolmogorov_distance(a[f], b[f]));
+  }
   return worst;
 }
 
@@ -80,9 +65,9 @@ TEST_CASE("what two rows see of a release drawn by its law is what they see of t
   for (const auto& [rank, width] : {std::pair{1, 2}, {2, 3}, {4, 12}}) {
     CAPTURE(rank, width);
     const samples a = literal(rank, width);
-    CHECK(worst_of(a, in_law(rank, width)) < reach());
-    CHECK(worst_of(a, in_law(rank + 1, width)) > reach());
-    CHECK(worst_of(a, in_law(rank, 2 * width)) > reach());
+    CHECK(worst_of(a, in_law(rank, width)) < same_law_limit(trials));
+    CHECK(worst_of(a, in_law(rank + 1, width)) > same_law_limit(trials));
+    CHECK(worst_of(a, in_law(rank, 2 * width)) > same_law_limit(trials));
   }
 }
 
