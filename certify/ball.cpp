@@ -134,6 +134,18 @@ ball cos(const ball& a) {
   return b;
 }
 
+ball asin(const ball& a) {
+  ball b;
+  arb_asin(b.get(), a.get(), precision);
+  return b;
+}
+
+ball atan(const ball& a) {
+  ball b;
+  arb_atan(b.get(), a.get(), precision);
+  return b;
+}
+
 ball power(const ball& a, unsigned n) {
   ball b;
   arb_pow_ui(b.get(), a.get(), n, precision);

@@ -98,6 +98,8 @@ ball log(const ball& a);
 ball log1p(const ball& a);
 ball sin(const ball& a);
 ball cos(const ball& a);
+ball atan(const ball& a);
+ball asin(const ball& a);
 ball power(const ball& a, unsigned n);
 ball max(const ball& a, const ball& b);
 

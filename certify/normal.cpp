@@ -54,4 +54,9 @@ ball he4_constant() {
   return 2 * (2 * integral(inner) - 2 * integral(outer)) / 8;
 }
 
+// Of -phi He_2 from 0 to sqrt 3 and from there on, both halves of the line.
+ball he3_constant() {
+  return (normal_density(0) + 4 * normal_density(sqrt(ball(3)))) / 6;
+}
+
 }  // namespace loranoise::certify

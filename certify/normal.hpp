@@ -23,4 +23,7 @@ ball normal_tail_moment(int n, const ball& from);
 /// c_1 = |He_4|_{L1(phi)}/8, in closed form from the roots of He_4.
 ball he4_constant();
 
+/// c_2 = |He_3|_{L1(phi)}/12 = (phi(0) + 4 phi(sqrt 3))/6: He_3 has the roots 0 and +-sqrt 3.
+ball he3_constant();
+
 }  // namespace loranoise::certify

@@ -10,7 +10,9 @@
 
 using reference_row = std::map<std::string, double>;
 
-[[nodiscard]] inline std::vector<reference_row> read_reference(const std::string& name) {
+/// As printed.
+[[nodiscard]] inline std::vector<std::map<std::string, std::string>> read_reference_texts(
+    const std::string& name) {
   std::ifstream file(std::string(LORANOISE_REFERENCE_DIR "/") + name);
   if (!file) {
     throw std::runtime_error("no reference table " + name);
@@ -26,13 +28,23 @@ using reference_row = std::map<std::string, double>;
   std::string line;
   std::getline(file, line);
   const auto names = split(line);
-  std::vector<reference_row> rows;
+  std::vector<std::map<std::string, std::string>> rows;
   while (std::getline(file, line)) {
     const auto cells = split(line);
-    reference_row row;
+    std::map<std::string, std::string> row;
     for (std::size_t i = 0; i < names.size(); ++i) {
-      row[names[i]] = std::stod(cells.at(i));
+      row[names[i]] = cells.at(i);
     }
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+[[nodiscard]] inline std::vector<reference_row> read_reference(const std::string& name) {
+  std::vector<reference_row> rows;
+  for (const auto& texts : read_reference_texts(name)) {
+    reference_row row;
+    for (const auto& [column, text] : texts) row[column] = std::stod(text);
     rows.push_back(row);
   }
   return rows;

@@ -20,8 +20,8 @@ namespace loranoise::theory {
 [[nodiscard]] double berry_esseen_kolmogorov(double rank, double rho);
 [[nodiscard]] double berry_esseen_kolmogorov_refined(double rank, double rho);
 
-/// 0.350076/rank + 0.125835 |skewness|: seen to bound TV on every cell tried, not proved
-/// (section 4.5).
+/// 0.350076/rank + 0.125835 |skewness|: a bound on TV at every integer rank and every rho, by
+/// proof (section 12).
 [[nodiscard]] double two_term_tv(double rank, double rho);
 
 /// TV(rank, rho) sqrt(rank)/beta_3(rho): the C that a bound TV <= C beta_3/sqrt(rank) needs here.

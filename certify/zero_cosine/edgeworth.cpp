@@ -1,13 +1,12 @@
-#include "certify/edgeworth.hpp"
+#include "certify/zero_cosine/edgeworth.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <utility>
-#include <vector>
 
-#include "certify/bell.hpp"
+#include "certify/l1_norm.hpp"
 #include "certify/normal.hpp"
+#include "certify/zero_cosine/bell.hpp"
 
 namespace loranoise::certify {
 namespace {
@@ -62,10 +61,6 @@ ball signed_integral(const hermite_sum& p, const hermite_sum& q, double low, dou
   return signed_integral(p, q, low, middle) + signed_integral(p, q, middle, high);
 }
 
-}  // namespace
-
-namespace {
-
 // For all d of a ball.
 ball slope_over(int k, const ball& d) {
   constexpr double last = 12;  // beyond the roots of every He that occurs, k <= 6
@@ -97,36 +92,16 @@ ball slope_of_distance(int k, int from) {
 }
 
 ball remainder_constant(int k, int from) {
-  constexpr double last = 24;
-  constexpr int panels = 24000;
   const signed_parts parts = bell_parts(k);
-  const auto square_bounds = [&](const ball& v) {
+  const auto bounds = [&](const ball& v) {
     const ball psi = exp(-(ball(from) / 2) * log1p(v * v / from));
     const ball size = max(evaluate(parts.positive, v), evaluate(parts.negative, v));
     const ball slope = max(derivative(parts.positive, v), derivative(parts.negative, v));
     const ball values = psi * size / factorial(k);
     const ball slopes = psi * (v * size + slope) / factorial(k);
-    return std::pair{values * values, slopes * slopes};
+    return transform_squares{values * values, slopes * slopes};
   };
-  ball values = 0;
-  ball slopes = 0;
-  for (int i = 0; i < panels; ++i) {
-    const double low = last * i / panels;
-    const double high = last * (i + 1) / panels;
-    const auto [a, b] = square_bounds(ball::between(low, high));
-    values += a.high() * (ball(high) - ball(low));
-    slopes += b.high() * (ball(high) - ball(low));
-  }
-  // Beyond, v^n psi^2 falls at least as v^(n - q): n the largest power, those of the slopes.
-  const ball v = last;
-  const ball q = 2 * v * v / (1 + v * v / from);
-  const int degree = 2 * (4 * k + 1);
-  const auto [a, b] = square_bounds(v);
-  values += a * v / (q - degree - 1);
-  slopes += b * v / (q - degree - 1);
-  // Even in v, and any s will do: this one makes both parts equal.
-  const ball s = sqrt(slopes / values).middle();
-  return sqrt(s * (values + slopes / (s * s)));
+  return l1_norm(bounds, {2 * (4 * k + 1), from});
 }
 
 }  // namespace loranoise::certify

@@ -1,8 +1,8 @@
-#include "certify/trapezoid.hpp"
+#include "certify/zero_cosine/trapezoid.hpp"
 
 #include <cmath>
 
-#include "certify/bessel_density.hpp"
+#include "certify/zero_cosine/bessel_density.hpp"
 
 namespace loranoise::certify {
 namespace {

@@ -1,10 +1,10 @@
-#include "certify/theorem.hpp"
+#include "certify/zero_cosine/theorem.hpp"
 
 #include <fstream>
 #include <sstream>
 
-#include "certify/edgeworth.hpp"
 #include "certify/normal.hpp"
+#include "certify/zero_cosine/edgeworth.hpp"
 #include "tests/catch.hpp"
 
 using namespace loranoise::certify;

@@ -1,9 +1,9 @@
-#include "certify/zero_cosine.hpp"
+#include "certify/zero_cosine/distance.hpp"
 
-#include "certify/bell.hpp"
-#include "certify/bessel_density.hpp"
 #include "certify/normal.hpp"
-#include "certify/trapezoid.hpp"
+#include "certify/zero_cosine/bell.hpp"
+#include "certify/zero_cosine/bessel_density.hpp"
+#include "certify/zero_cosine/trapezoid.hpp"
 #include "tests/catch.hpp"
 #include "theory/coordinate/law.hpp"
 #include "theory/distance/distance.hpp"

@@ -1,43 +1,21 @@
-#include "certify/theorem.hpp"
+#include "certify/zero_cosine/theorem.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-#include <thread>
 
-#include "certify/edgeworth.hpp"
 #include "certify/normal.hpp"
-#include "certify/zero_cosine.hpp"
+#include "certify/parallel.hpp"
+#include "certify/zero_cosine/distance.hpp"
+#include "certify/zero_cosine/edgeworth.hpp"
 
 namespace loranoise::certify {
 namespace {
 
 constexpr const char* statement =
     "for every rank r >= 1: r TV(r, 0) < constant, and r TV(r, 0) < (r + 1) TV(r + 1, 0)";
-
-// Calls work(i) for i = 0 .. count - 1, each by one of the threads.
-void in_parallel(std::size_t count, int threads, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  std::mutex failure_lock;
-  std::exception_ptr failure;
-  const auto worker = [&] {
-    for (std::size_t i = next++; i < count; i = next++) {
-      try {
-        work(i);
-      } catch (...) {
-        const std::lock_guard hold(failure_lock);
-        failure = std::current_exception();
-      }
-    }
-    flint_cleanup();
-  };
-  std::vector<std::thread> team;
-  for (int t = 0; t < std::max(1, threads); ++t) team.emplace_back(worker);
-  for (std::thread& each : team) each.join();
-  if (failure) std::rethrow_exception(failure);
-}
 
 ball at_rank(int rank) {
   return rank * total_variation_at_zero(rank);

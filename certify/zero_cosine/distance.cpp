@@ -1,4 +1,4 @@
-#include "certify/zero_cosine.hpp"
+#include "certify/zero_cosine/distance.hpp"
 
 #include <cmath>
 #include <stdexcept>

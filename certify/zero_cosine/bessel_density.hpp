@@ -1,7 +1,7 @@
 // The difference to the normal law at small ranks, from the density in closed form.
 #pragma once
 
-#include "certify/zero_cosine.hpp"
+#include "certify/zero_cosine/distance.hpp"
 
 namespace loranoise::certify {
 

@@ -14,7 +14,7 @@
 
 #include <vector>
 
-#include "certify/zero_cosine.hpp"
+#include "certify/zero_cosine/distance.hpp"
 
 namespace loranoise::certify {
 

@@ -1,4 +1,4 @@
-#include "certify/bell.hpp"
+#include "certify/zero_cosine/bell.hpp"
 
 #include <algorithm>
 #include <functional>

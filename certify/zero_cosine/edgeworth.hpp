@@ -10,10 +10,8 @@ namespace loranoise::certify {
 /// most C_k d^k. The upper end of the ball is the bound.
 ///
 /// Taylor's remainder of the transform is at most d^k/k! times psi max(P_k, N_k), psi the transform
-/// at `from`, and its derivative in v at most d^k/k! psi (v max(P_k, N_k) + max(P_k', N_k')). For
-/// any s > 0, |h|_1^2 <= (s/2) int (|h^|^2 + |h^'|^2/s^2) (Cauchy and Schwarz on sqrt(1 + x^2 s^2)
-/// h, then Plancherel). The integrals are bounded panel by panel, and beyond the last panel by the
-/// slope of the logarithm.
+/// at `from`, and its derivative in v at most d^k/k! psi (v max(P_k, N_k) + max(P_k', N_k')); the
+/// norm by l1_norm.
 ball remainder_constant(int k, int from);
 
 /// -G'(d) for all d in [0, 1/from], G(d) = (1/2) int phi |p_1 + d p_2 + ... + d^(k-2) p_(k-1)|: the

@@ -1,4 +1,4 @@
-#include "certify/bessel_density.hpp"
+#include "certify/zero_cosine/bessel_density.hpp"
 
 #if __has_include(<flint/acb_calc.h>)
 #include <flint/acb_calc.h>
