@@ -117,7 +117,12 @@ study build_study(const run_settings& settings, bool adapters, std::ostream& log
   study s;
   s.budget = find_profile(settings.profile);
   // The user's file first: what is wrong with it is known before anything trains.
-  if (!settings.gradients.empty()) add_file(settings.gradients, s, log);
+  if (settings.gradients.empty()) {
+    check_ranks(settings.ranks, simulate::digit_features, "layer1_start");
+  } else {
+    add_file(settings.gradients, s, log);
+    for (const auto& g : s.gradients) check_ranks(settings.ranks, g->values.cols(), g->name);
+  }
   if (adapters || settings.gradients.empty()) {
     const simulate::dataset data = simulate::read_digits(settings.digits_file());
     const simulate::training_record record = train(data, settings.seed, log);

@@ -61,8 +61,11 @@ struct study {
                                                 ///< by heart or not at all
 };
 
+/// std::invalid_argument for a rank below 1 or above the width of the gradient of this name.
+void check_ranks(const std::vector<int>& ranks, Eigen::Index width, const std::string& gradient);
+
 /// Puts `ranks` in the place of the profile's lists of ranks, ascending and once each (set_ranks).
-/// std::invalid_argument for a rank below 1 or above the width of a gradient.
+/// Throws as check_ranks, for each gradient.
 void restrict_ranks(study& s, std::vector<int> ranks);
 
 }  // namespace loranoise::verify

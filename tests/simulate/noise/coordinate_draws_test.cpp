@@ -38,7 +38,8 @@ std::vector<double> oracle(int rank, double rho, std::size_t count) {
 
 // Each sample is within sqrt(ln(2/p) / 2n) of its law but for probability p (Massart 1990); p =
 // 5e-10 each, so a false alarm has probability below 1e-9 for each rank and rho.
-TEST_CASE("draws by products have the law of draws by chi-squared, at every rank and correlation") {
+TEST_CASE("draws by products have the law of draws by chi-squared, at every rank and correlation",
+          "[slow]") {
   constexpr std::size_t count = 100'000;
   const double limit = 2 * std::sqrt(std::log(4e9) / (2.0 * count));
   for (const int rank : {1, 3, 16, coordinate_draws::most_products, 40}) {

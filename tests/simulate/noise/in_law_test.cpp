@@ -138,7 +138,7 @@ TEST_CASE("one row in law is the literal one") {
   }
 }
 
-TEST_CASE("k rows in law are the literal ones, also with more rows than the rank") {
+TEST_CASE("k rows in law are the literal ones, also with more rows than the rank", "[slow]") {
   const Eigen::MatrixXd G = gradient(3, 9);
   for (const int rank : {1, 2, 3, 7}) {
     CAPTURE(rank);

@@ -138,7 +138,7 @@ TEST_CASE("the transform alone is that of the stream") {
   for (std::size_t k = 0; k < x.size(); ++k) CHECK(alone[k] == Approx(x[k]).epsilon(1e-14));
 }
 
-TEST_CASE("tails beyond 4, 5 and 6 have their exact probabilities, to well within 1 %") {
+TEST_CASE("tails beyond 4, 5 and 6 have their exact probabilities, to well within 1 %", "[slow]") {
   check_tails<float>();
   check_tails<double>();
 }

@@ -8,7 +8,8 @@
 
 using namespace loranoise::simulate;
 
-TEST_CASE("the digits network reaches 95 % and yields live gradients, whatever the seed") {
+TEST_CASE("the digits network reaches 95 % and yields live gradients, whatever the seed",
+          "[slow]") {
   const dataset data = read_digits(LORANOISE_DATA_DIR "/digits.csv");
   const std::uint64_t seed = GENERATE(1U, 2U, 20240917U);
   CAPTURE(seed);

@@ -46,7 +46,7 @@ TEST_CASE("an error in theory's probability of a sign turns L3") {
       [](const check& c) { return theory::negative_probability(c.rank, -c.rho); });
 }
 
-TEST_CASE("an error in theory's distances of a row turns J1") {
+TEST_CASE("an error in theory's distances of a row turns J1", "[slow]") {
   const evaluated e = measure("J1");
   expect_turn(
       e, "joint TV(r, m) exact",

@@ -34,4 +34,10 @@ interval certified_number(const std::string& text) {
   return {value - reach, value + reach};
 }
 
+std::string joined(std::span<const std::string_view> pieces) {
+  std::string all;
+  for (const std::string_view piece : pieces) all += piece;
+  return all;
+}
+
 }  // namespace loranoise::verify::claims

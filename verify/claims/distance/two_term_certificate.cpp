@@ -1,6 +1,6 @@
 #include "verify/claims/distance/two_term_certificate.hpp"
 
-#include <cstdlib>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <stdexcept>
@@ -11,9 +11,9 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr std::string_view two_term_text =
+constexpr auto two_term_pieces = std::to_array<std::string_view>({
 #include "verify/claims/distance/two_term_certificate.ipp"
-    ;
+});
 
 two_term_certificate from_first_line(const nlohmann::json& head) {
   const auto number = [&](const char* key) {
@@ -63,7 +63,7 @@ two_term_certificate read_two_term_certificate(std::string_view lines) {
 }
 
 const two_term_certificate& proof_of_two_terms() {
-  static const two_term_certificate proof = read_two_term_certificate(two_term_text);
+  static const two_term_certificate proof = read_two_term_certificate(joined(two_term_pieces));
   return proof;
 }
 

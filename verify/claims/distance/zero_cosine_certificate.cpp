@@ -1,5 +1,6 @@
 #include "verify/claims/distance/zero_cosine_certificate.hpp"
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -9,9 +10,9 @@
 namespace loranoise::verify::claims {
 namespace {
 
-constexpr std::string_view certificate_text =
+constexpr auto certificate_pieces = std::to_array<std::string_view>({
 #include "verify/claims/distance/zero_cosine_certificate.ipp"
-    ;
+});
 
 }  // namespace
 
@@ -33,7 +34,7 @@ zero_cosine_certificate read_certificate(std::string_view json) {
 }
 
 const zero_cosine_certificate& proof_at_zero_cosine() {
-  static const zero_cosine_certificate proof = read_certificate(certificate_text);
+  static const zero_cosine_certificate proof = read_certificate(joined(certificate_pieces));
   return proof;
 }
 

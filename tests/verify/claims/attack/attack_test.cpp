@@ -31,7 +31,7 @@ prediction always(double value) {
 
 }  // namespace
 
-TEST_CASE("an error in the power of the best test turns A1") {
+TEST_CASE("an error in the power of the best test turns A1", "[slow]") {
   const evaluated e = measure("A1");
   const auto release = [&](const check& c, double rank) {
     for (const auto& pair : e.s.pairs) {

@@ -57,7 +57,7 @@ double entry_after_three(const check& c, double rank) {
 
 }  // namespace
 
-TEST_CASE("an error in the sums of Wishart moments turns D1") {
+TEST_CASE("an error in the sums of Wishart moments turns D1", "[slow]") {
   const evaluated e = measure("D1");
   expect_turn(
       e, "E<e_0, e_T> = sum_k C(T,k) (-a)^k mu_k",
@@ -79,7 +79,8 @@ TEST_CASE("an error in the sums of Wishart moments turns D1") {
       [](const check& c) { return theory::wishart_moment(c.rank + 1, c.width, 2); });
 }
 
-TEST_CASE("an error in what a frozen A keeps, or in what its expectation does, turns D2") {
+TEST_CASE("an error in what a frozen A keeps, or in what its expectation does, turns D2",
+          "[slow]") {
   const evaluated e = measure("D2");
   expect_turn(
       e, "E kept part = 1 - r/m",
@@ -91,7 +92,7 @@ TEST_CASE("an error in what a frozen A keeps, or in what its expectation does, t
       [](const check& c) { return c.prediction; }, [](const check&) { return 0.0; });
 }
 
-TEST_CASE("an error in the factor of a redrawn step turns D3") {
+TEST_CASE("an error in the factor of a redrawn step turns D3", "[slow]") {
   const evaluated e = measure("D3");
   expect_turn(
       e, "E|e_T|^2 = ((1-a)^2 + a^2 (m+1)/r)^T",
@@ -109,7 +110,7 @@ TEST_CASE("an error in the factor of a redrawn step turns D3") {
       });
 }
 
-TEST_CASE("an error in the recursion of second moments turns D4") {
+TEST_CASE("an error in the recursion of second moments turns D4", "[slow]") {
   const evaluated e = measure("D4");
   expect_turn(
       e, "E e_T e_T' by its recursion", [](const check& c) { return entry_after_three(c, c.rank); },
@@ -124,7 +125,8 @@ TEST_CASE("an error in the recursion of second moments turns D4") {
       });
 }
 
-TEST_CASE("each part of the reading of the dynamics is refuted, and its size is theory's") {
+TEST_CASE("each part of the reading of the dynamics is refuted, and its size is theory's",
+          "[slow]") {
   const evaluated e = measure("D5");
   const judged_claim judged = judge_claims({{e.what, e.checks}}, 1e-6).front();
   CHECK(judged.outcome == verdict::refuted);

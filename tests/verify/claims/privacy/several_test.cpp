@@ -43,7 +43,7 @@ TEST_CASE("an error in whether two releases under one A separate turns P4") {
   expect_turn(e, "0: the statistic of redrawn sketches says nothing", always(0), always(1));
 }
 
-TEST_CASE("an error in the composition of releases turns P5") {
+TEST_CASE("an error in the composition of releases turns P5", "[slow]") {
   const evaluated e = measure("P5");
   const auto delta = [&](int more) {
     return [&e, more](const check& c) {
@@ -56,7 +56,7 @@ TEST_CASE("an error in the composition of releases turns P5") {
   expect_turn(e, "delta of all releases, exact", delta(1), delta(2));
 }
 
-TEST_CASE("an error in Fisher's information turns P6") {
+TEST_CASE("an error in Fisher's information turns P6", "[slow]") {
   const evaluated e = measure("P6");
   expect_turn(
       e, "I = ((r-1)^2 + (m+r-1)/2)/(r-2)",
@@ -108,7 +108,7 @@ TEST_CASE("the printed form of the Wishart paper's bound turns P8") {
               bound(theory::theorem_form::proved), bound(theory::theorem_form::as_printed));
 }
 
-TEST_CASE("an error in the exponents of the batch size turns P9") {
+TEST_CASE("an error in the exponents of the batch size turns P9", "[slow]") {
   const evaluated e = measure("P9");
   for (const auto& [formula, exponent] : {std::pair{"1 - rho ~ b^-2", -2.0},
                                           {"1 - rho ~ b^-1, as |u|^2 falls with b", -1.0},
