@@ -1,10 +1,9 @@
 #include "simulate/training/fine_tuning.hpp"
 
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <span>
-#include <stdexcept>
-#include <string>
 #include <utility>
 
 #include "simulate/random/normal.hpp"
@@ -30,65 +29,6 @@ void shuffle(std::vector<Eigen::Index>& order, const stream& words) {
 
 }  // namespace
 
-std::string_view name(tuning_method method) {
-  switch (method) {
-    case tuning_method::full:
-      return "full";
-    case tuning_method::last_layer:
-      return "last_layer";
-    case tuning_method::lora:
-      return "lora";
-    case tuning_method::lora_frozen:
-      return "lora_frozen";
-    case tuning_method::lora_redrawn:
-      return "lora_redrawn";
-    case tuning_method::matched_noise:
-      return "matched_noise";
-    case tuning_method::dp_sgd:
-      break;
-  }
-  return "dp_sgd";
-}
-
-bool model_tuner::uses_factors() const {
-  return options_.method == tuning_method::lora || options_.method == tuning_method::lora_frozen ||
-         options_.method == tuning_method::lora_redrawn;
-}
-
-void check_tuning(const fine_tuning_task& task, const tuning_options& o) {
-  if (o.steps < 1) throw std::invalid_argument("training needs one step or more");
-  if (o.batch < 1 || o.batch > task.pool.size()) {
-    throw std::invalid_argument("a batch of " + std::to_string(o.batch) + " of " +
-                                std::to_string(task.pool.size()) +
-                                " samples: choose between 1 and all of them");
-  }
-  if (!(o.rate > 0 && std::isfinite(o.rate))) {
-    throw std::invalid_argument("the learning rate must be above 0 and finite");
-  }
-  if (o.redraw_every < 1) throw std::invalid_argument("A is redrawn every step or more seldom");
-  if (!(o.clip > 0) || !(o.noise_multiplier >= 0)) {
-    throw std::invalid_argument(
-        "DP-SGD needs a clipping norm above 0 and a noise multiplier of 0 "
-        "or more");
-  }
-  for (const int step : o.checkpoints) {
-    if (step < 1 || step > o.steps) {
-      throw std::invalid_argument("a checkpoint after step " + std::to_string(step) + " of " +
-                                  std::to_string(o.steps));
-    }
-  }
-  const bool ranked = o.method == tuning_method::lora || o.method == tuning_method::lora_frozen ||
-                      o.method == tuning_method::lora_redrawn;
-  if (!ranked) return;
-  for (const dense_layer& layer : task.base) {
-    if (o.rank < 1 || o.rank > layer.weights.cols()) {
-      throw std::invalid_argument("rank " + std::to_string(o.rank) + " on a layer of width " +
-                                  std::to_string(layer.weights.cols()) +
-                                  ": choose a rank from 1 to the width");
-    }
-  }
-}
-
 model_tuner::model_tuner(const fine_tuning_task& task, tuning_options options)
     : task_(task), options_(std::move(options)), layers_(task.base.size()) {
   check_tuning(task_, options_);
@@ -97,10 +37,10 @@ model_tuner::model_tuner(const fine_tuning_task& task, tuning_options options)
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     trainee& layer = layers_[l];
     const bool last = l + 1 == layers_.size();
-    layer.has_factors = uses_factors();
-    layer.trains_weights =
-        !uses_factors() && (options_.method != tuning_method::last_layer || last);
-    layer.trains_bias = layer.trains_weights && options_.method != tuning_method::matched_noise;
+    const bool low_rank = has_factors(options_.method);
+    layer.has_factors = low_rank && is_adapted(options_, l);
+    layer.trains_weights = !low_rank && (options_.method != tuning_method::last_layer || last);
+    layer.trains_bias = layer.trains_weights && !takes_rank(options_.method);
   }
   first_layer_untouched_ = !layers_.front().trains_weights;
 }
@@ -119,7 +59,7 @@ void model_tuner::begin() {
   }
   first_layer_untouched_ = !layers_.front().trains_weights;
   draw_members();
-  if (uses_factors()) draw_factors(0);
+  if (has_factors(options_.method)) draw_factors(0);
 }
 
 void model_tuner::draw_members() {
@@ -142,6 +82,7 @@ void model_tuner::draw_factors(std::uint64_t index) {
   const stream words = part(factors_part, index);
   std::uint64_t first = 0;
   for (trainee& layer : layers_) {
+    if (!layer.has_factors) continue;
     layer.a.resize(options_.rank, layer.weights.cols());
     layer.b = Eigen::MatrixXf::Zero(layer.weights.rows(), options_.rank);
     if (options_.kaiming_uniform) {
@@ -153,6 +94,10 @@ void model_tuner::draw_factors(std::uint64_t index) {
       fill_normal(words, first, entries(layer.a));
       layer.a *= 1 / std::sqrt(static_cast<float>(options_.rank));
       first += static_cast<std::uint64_t>(layer.a.size());
+    }
+    if (options_.method == tuning_method::lora_projected) {
+      const Eigen::MatrixXf gram = options_.scale * options_.scale * layer.a * layer.a.transpose();
+      layer.projector = gram.llt().solve(Eigen::MatrixXf::Identity(gram.rows(), gram.cols()));
     }
   }
 }
@@ -279,12 +224,27 @@ void model_tuner::add_noise(trainee& layer, const stream& words, std::uint64_t f
       ((options_.square_part * layer.gradient.array().square()).colwise() + norms).sqrt();
 }
 
+// Of A'A - I, A normal, entries (i, j) have covariances (1 + [i = j])/rank with themselves and none
+// with others; so has (Z + Z')/sqrt(2 rank), Z of independent standard normal entries.
+void model_tuner::add_covariant_noise(trainee& layer, const stream& words,
+                                      std::uint64_t first) const {
+  const Eigen::Index width = layer.gradient.cols();
+  layer.noise.resize(width, width);
+  fill_normal(words, first, entries(layer.noise));
+  const float deviation = 1 / std::sqrt(2 * static_cast<float>(options_.rank));
+  const Eigen::MatrixXf both = deviation * (layer.noise + layer.noise.transpose());
+  layer.gradient += (layer.gradient * both).eval();
+}
+
 void model_tuner::update_factors(trainee& layer) const {
   const float scale = options_.scale / divisor_;
   if (options_.method == tuning_method::lora) {
     layer.gradient_a.noalias() = scale * layer.back * layer.inputs.transpose();
   }
   layer.gradient.noalias() = scale * layer.slopes * layer.sketched.transpose();
+  if (options_.method == tuning_method::lora_projected) {
+    layer.gradient = (layer.gradient * layer.projector).eval();
+  }
   layer.of_b.step(options_.optimiser, options_.rate, layer.b, layer.gradient);
   if (options_.method == tuning_method::lora) {
     layer.of_a.step(options_.optimiser, options_.rate, layer.a, layer.gradient_a);
@@ -300,11 +260,13 @@ void model_tuner::update(trainee& layer, int number, std::size_t place) {
   layer.gradient.noalias() = layer.slopes * layer.inputs.transpose();
   layer.gradient *= 1 / divisor_;
   layer.gradient_bias = layer.slopes.rowwise().sum() / divisor_;
-  const bool noisy = options_.method == tuning_method::matched_noise ||
-                     (options_.method == tuning_method::dp_sgd && options_.noise_multiplier > 0);
-  if (noisy) {
-    add_noise(layer, part(noise_part, static_cast<std::uint64_t>(number)),
-              place * elements_of_a_layer);
+  const stream words = part(noise_part, static_cast<std::uint64_t>(number));
+  const std::uint64_t first = place * elements_of_a_layer;
+  if (options_.method == tuning_method::matched_covariance) {
+    add_covariant_noise(layer, words, first);
+  } else if (options_.method == tuning_method::matched_noise ||
+             (options_.method == tuning_method::dp_sgd && options_.noise_multiplier > 0)) {
+    add_noise(layer, words, first);
   }
   layer.of_weights.step(options_.optimiser, options_.rate, layer.weights, layer.gradient);
   if (layer.trains_bias) {
@@ -313,7 +275,9 @@ void model_tuner::update(trainee& layer, int number, std::size_t place) {
 }
 
 void model_tuner::merge_factors() {
-  for (trainee& layer : layers_) layer.weights.noalias() += options_.scale * layer.b * layer.a;
+  for (trainee& layer : layers_) {
+    if (layer.has_factors) layer.weights.noalias() += options_.scale * layer.b * layer.a;
+  }
   first_layer_untouched_ = false;
 }
 

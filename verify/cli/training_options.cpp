@@ -77,6 +77,7 @@ simulate::tuning_options shared_options(const training_options& o) {
                                                {"all", simulate::batch_sampling::all}});
   t.scale = static_cast<float>(o.scale);
   t.kaiming_uniform = o.kaiming_uniform;
+  t.adapted = o.layers;
   t.redraw_every = o.redraw_every;
   t.clip = static_cast<float>(o.clip);
   t.noise_multiplier = static_cast<float>(o.noise_multiplier);
@@ -138,7 +139,8 @@ void add_training_options(CLI::App& sub, training_options& o) {
   sub.add_option("--pool", o.pool, "Examples of the teacher's task")->capture_default_str();
   sub.add_option("--digits", o.digits, "The digits data, those of the program by default");
   sub.add_option("--methods", o.methods,
-                 "full, last_layer, lora, lora_frozen, lora_redrawn, matched_noise, dp_sgd")
+                 "full, last_layer, lora, lora_frozen, lora_projected, lora_redrawn, "
+                 "matched_noise, matched_covariance, dp_sgd")
       ->delimiter(',')
       ->capture_default_str();
   sub.add_option("--ranks", o.ranks, "Ranks of the methods that have one")
@@ -156,6 +158,8 @@ void add_training_options(CLI::App& sub, training_options& o) {
   sub.add_option("--sampling", o.sampling, "shuffled, poisson or all")->capture_default_str();
   sub.add_option("--scale", o.scale, "s of W + s B A")->capture_default_str();
   sub.add_flag("--kaiming-uniform", o.kaiming_uniform, "A as PEFT draws it, not N(0, 1/rank)");
+  sub.add_option("--layers", o.layers, "Layers that have factors, 1 the inputs'; all by default")
+      ->delimiter(',');
   sub.add_option("--redraw-every", o.redraw_every, "Steps between two A of lora_redrawn")
       ->capture_default_str();
   sub.add_option("--clip", o.clip, "Clipping norm of dp_sgd")->capture_default_str();
@@ -236,6 +240,7 @@ nlohmann::ordered_json json_of(const training_options& o) {
   out["sampling"] = o.sampling;
   out["scale"] = o.scale;
   out["kaiming_uniform"] = o.kaiming_uniform;
+  out["layers"] = o.layers;
   out["redraw_every"] = o.redraw_every;
   out["clip"] = o.clip;
   out["noise_multiplier"] = o.noise_multiplier;

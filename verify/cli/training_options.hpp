@@ -31,6 +31,7 @@ struct training_options {
   std::string sampling = "shuffled";
   double scale = 1;
   bool kaiming_uniform = false;
+  std::vector<int> layers;
   int redraw_every = 1;
   double clip = 1;
   double noise_multiplier = 1;

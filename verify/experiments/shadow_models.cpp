@@ -1,6 +1,7 @@
 #include "verify/experiments/shadow_models.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <Eigen/Eigenvalues>
 #include <utility>
@@ -11,11 +12,6 @@ namespace loranoise::verify {
 namespace {
 
 using simulate::tuning_method;
-
-bool has_rank(tuning_method m) {
-  return m == tuning_method::lora || m == tuning_method::lora_frozen ||
-         m == tuning_method::lora_redrawn;
-}
 
 // One trained model, as it goes to other processes and into the store.
 struct one_model {
@@ -102,7 +98,9 @@ simulate::score_table scores_at(const shadow_result& r, std::size_t checkpoint,
 
 std::string method_name(const simulate::tuning_options& o) {
   std::string all(simulate::name(o.method));
-  if (has_rank(o.method)) all += fmt::format(", rank {}", o.rank);
+  if (takes_rank(o.method) && o.method != tuning_method::matched_noise) {
+    all += fmt::format(", rank {}", o.rank);
+  }
   if (o.method == tuning_method::matched_noise) {
     all += fmt::format(", rank {:.6g}", 1 / o.norm_part);
   }
@@ -115,12 +113,13 @@ std::string method_name(const simulate::tuning_options& o) {
 std::string name(const shadow_experiment& what) {
   const simulate::tuning_options& o = what.options;
   return fmt::format(
-      "shadow/{}/{}/{} steps of {:g}, batch {} {}, optimiser {}, scale {:g}{}{}{}/checkpoints {}/"
+      "shadow/{}/{}/{} steps of {:g}, batch {} {}, optimiser {}, scale {:g}{}{}{}{}/checkpoints {}/"
       "models {} to {}",
       what.task->name, method_name(o), o.steps, o.rate, o.batch, static_cast<int>(o.sampling),
       static_cast<int>(o.optimiser), o.scale, o.kaiming_uniform ? ", uniform" : "",
       o.everyone ? ", all members" : "",
       o.method == tuning_method::lora_redrawn ? fmt::format(", every {}", o.redraw_every) : "",
+      o.adapted.empty() ? "" : fmt::format(", layers {}", fmt::join(o.adapted, " ")),
       o.checkpoints.size(), what.first, what.first + what.trials);
 }
 

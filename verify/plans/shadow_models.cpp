@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <array>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -15,14 +14,9 @@ namespace {
 
 using simulate::tuning_method;
 
-constexpr std::array known_methods{tuning_method::full,         tuning_method::last_layer,
-                                   tuning_method::lora,         tuning_method::lora_frozen,
-                                   tuning_method::lora_redrawn, tuning_method::matched_noise,
-                                   tuning_method::dp_sgd};
-
 tuning_method find_method(const std::string& wanted) {
   std::vector<std::string_view> known;
-  for (const tuning_method m : known_methods) {
+  for (const tuning_method m : simulate::all_tuning_methods) {
     if (simulate::name(m) == wanted) return m;
     known.push_back(simulate::name(m));
   }
@@ -33,9 +27,7 @@ tuning_method find_method(const std::string& wanted) {
 }  // namespace
 
 bool takes_rank(const std::string& method) {
-  const tuning_method m = find_method(method);
-  return m == tuning_method::lora || m == tuning_method::lora_frozen ||
-         m == tuning_method::lora_redrawn || m == tuning_method::matched_noise;
+  return simulate::takes_rank(find_method(method));
 }
 
 simulate::tuning_options method_options(const std::string& method, int rank,

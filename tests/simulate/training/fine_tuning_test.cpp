@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/catch.hpp"
@@ -139,6 +140,82 @@ TEST_CASE("averaged over A, a step of LoRA is a step of full training") {
   }
 }
 
+TEST_CASE("a projected step is the gradient on the row space of A, whatever A's length and s") {
+  const fine_tuning_task task = small_task();
+  tuning_options o = one_step(tuning_method::lora_projected);
+  const tuned_model model = model_tuner(task, o).tune(model_words);
+  o.scale = 4;
+  const tuned_model scaled = model_tuner(task, o).tune(model_words);
+  o.method = tuning_method::lora_frozen;
+  const tuned_model frozen = model_tuner(task, o).tune(model_words);
+  for (std::size_t l = 0; l < task.base.size(); ++l) {
+    const Eigen::MatrixXd g = difference_quotients(task.base, task.pool, l);
+    const Eigen::MatrixXd step = change(task, model, l) / -o.rate;
+    // The rows of the frozen step G A'A span those of A.
+    const Eigen::JacobiSVD<Eigen::MatrixXd> svd(change(task, frozen, l), Eigen::ComputeThinV);
+    const Eigen::MatrixXd space = svd.matrixV().leftCols(o.rank);
+    CHECK((step - g * space * space.transpose()).norm() < 1e-3 * g.norm());
+    CHECK((change(task, frozen, l) / -o.rate - step).norm() > 0.1 * g.norm());
+    CHECK((change(task, scaled, l) / -o.rate - step).norm() < 1e-3 * step.norm());
+  }
+}
+
+TEST_CASE("matched covariance has LoRA's variances and its covariances across columns") {
+  const fine_tuning_task task = small_task();
+  const Eigen::MatrixXd g = difference_quotients(task.base, task.pool, 0);
+  // Entries (k, i) and (k, j) of G A'A have the covariance g_ki g_kj/r, and (k, i) the variance
+  // (|g_k|^2 + g_ki^2)/r.
+  Eigen::Index k = 0;
+  Eigen::Index i = 0;
+  g.cwiseAbs().maxCoeff(&k, &i);
+  Eigen::Index j = 0;
+  for (Eigen::Index c = 0; c < g.cols(); ++c) {
+    if (c != i && (j == i || std::abs(g(k, c)) > std::abs(g(k, j)))) j = c;
+  }
+  const double variance = (g.row(k).squaredNorm() + g(k, i) * g(k, i)) / 3;
+  const double covariance = g(k, i) * g(k, j) / 3;
+  const auto measure = [&](tuning_method method) {
+    tuning_options o = one_step(method);
+    o.norm_part = o.square_part = 1.0F / 3;
+    model_tuner tuner(task, o);
+    constexpr int models = 20000;
+    double square = 0;
+    double product = 0;
+    for (std::uint64_t n = 0; n < models; ++n) {
+      const Eigen::MatrixXd noise = change(task, tuner.tune({5, 79, n}), 0) / -o.rate - g;
+      square += noise(k, i) * noise(k, i) / models;
+      product += noise(k, i) * noise(k, j) / models;
+    }
+    return std::pair{square, product};
+  };
+  const double other = (g.row(k).squaredNorm() + g(k, j) * g(k, j)) / 3;
+  // Seven standard errors, each false alarm below 1e-11.
+  const double reach = 7 * std::sqrt(2.0 / 20000);
+  const auto [square, product] = measure(tuning_method::matched_covariance);
+  CAPTURE(square, variance, product, covariance);
+  CHECK(std::abs(square - variance) < reach * variance);
+  CHECK(std::abs(product - covariance) < reach * std::sqrt(variance * other));
+  const auto [alone, nothing] = measure(tuning_method::matched_noise);
+  CHECK(std::abs(alone - variance) < reach * variance);
+  CHECK(std::abs(nothing - covariance) > reach * std::sqrt(variance * other));
+}
+
+TEST_CASE("layers without factors stay as they were") {
+  const fine_tuning_task task = small_task();
+  for (const tuning_method method : {tuning_method::lora, tuning_method::lora_redrawn}) {
+    for (const int adapted : {1, 2}) {
+      tuning_options o = one_step(method);
+      o.steps = 3;
+      o.rank = 9;
+      o.adapted = {adapted};
+      const tuned_model model = model_tuner(task, o).tune(model_words);
+      const auto here = static_cast<std::size_t>(adapted - 1);
+      CHECK(change(task, model, here).norm() > 0);
+      CHECK(change(task, model, 1 - here).norm() == 0);
+    }
+  }
+}
+
 TEST_CASE("DP-SGD without noise and clipping is SGD to the bit; with them it is not") {
   const fine_tuning_task task = small_task();
   tuning_options o;
@@ -201,10 +278,7 @@ TEST_CASE("a model is a function of its stream; members are half of the pool, ea
 
 TEST_CASE("every method and optimiser lowers the loss of its members") {
   const fine_tuning_task task = small_task();
-  for (const tuning_method method :
-       {tuning_method::full, tuning_method::last_layer, tuning_method::lora,
-        tuning_method::lora_frozen, tuning_method::lora_redrawn, tuning_method::matched_noise,
-        tuning_method::dp_sgd}) {
+  for (const tuning_method method : all_tuning_methods) {
     for (const optimiser_kind kind :
          {optimiser_kind::sgd, optimiser_kind::momentum, optimiser_kind::adam}) {
       tuning_options o;
@@ -250,6 +324,9 @@ TEST_CASE("what cannot be trained is refused by a sentence") {
   };
   refused([](tuning_options& o) { o.rank = 13; }, "rank 13 on a layer of width 12");
   refused([](tuning_options& o) { o.rank = 10; }, "width 9");
+  refused([](tuning_options& o) { o.rank = 0; }, "rank 0");
+  refused([](tuning_options& o) { o.adapted = {1, 3}; }, "layer 3 of a network of 2");
+  refused([](tuning_options& o) { o.adapted = {0}; }, "layer 0");
   refused([](tuning_options& o) { o.steps = 0; }, "one step");
   refused([](tuning_options& o) { o.batch = 41; }, "a batch of 41 of 40");
   refused([](tuning_options& o) { o.rate = 0; }, "learning rate");

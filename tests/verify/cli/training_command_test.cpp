@@ -39,6 +39,16 @@ TEST_CASE("train gives losses with intervals, the same on any number of threads"
   CHECK(one.at("trained").at(0).at("rank_of_change").at(0) > 5);
 }
 
+TEST_CASE("train takes the kin of LoRA, and factors on chosen layers") {
+  const std::string command = "train --json --methods lora_projected,matched_covariance" + small;
+  const auto all = json_of(run_loranoise(command));
+  REQUIRE(all.at("trained").size() == 2);
+  const auto first = json_of(run_loranoise(command + "--layers 1"));
+  CHECK(first.at("layers") == nlohmann::json::array({1}));
+  CHECK(first.at("trained").at(0) != all.at("trained").at(0));
+  CHECK(first.at("trained").at(1) == all.at("trained").at(1));
+}
+
 TEST_CASE("attack gives areas with intervals; at a loss that none reaches methods are left out") {
   const std::string command = "attack --json --methods full,lora" + small;
   const auto out = json_of(run_loranoise(command));
@@ -111,6 +121,7 @@ TEST_CASE("what cannot be trained or attacked gets a sentence and status 2") {
           "rank 11 on a layer of width 10");
   refused("train --ranks 0 --methods lora" + small.substr(0, small.find(" --ranks")),
           "rank 0 on a layer");
+  refused("train --layers 3 --methods lora" + small, "layer 3 of a network of 2");
   refused("train --task letters", "unknown task \"letters\"");
   refused("train --shift mirrored", "unknown shift \"mirrored\"");
   refused("train --optimiser lion", "unknown optimiser \"lion\"");
