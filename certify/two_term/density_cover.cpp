@@ -69,10 +69,10 @@ density_bound::density_bound(int rank)
   constexpr double first = 1e-6;
   constexpr double last = 1e4;
   constexpr double ratio = 1.001;
-  for (double z = first; z < last; z *= ratio) {
-    grid_.push_back(z);
-    e_.push_back(shape_of_bessel(order_, z));
-  }
+  grid_.push_back(first);
+  while (grid_.back() < last) grid_.push_back(ratio * grid_.back());
+  e_.reserve(grid_.size());
+  for (const double z : grid_) e_.push_back(shape_of_bessel(order_, z));
 }
 
 ball density_bound::least_e(const ball& z) const {

@@ -23,6 +23,7 @@ struct training_options {
   std::string digits;
   std::vector<std::string> methods{"full", "lora", "lora_frozen", "lora_redrawn"};
   std::vector<int> ranks{1, 8, 64};
+  std::vector<int> layers;
   int models = 16;
   int steps = 400;
   int batch = 32;
@@ -31,7 +32,6 @@ struct training_options {
   std::string sampling = "shuffled";
   double scale = 1;
   bool kaiming_uniform = false;
-  std::vector<int> layers;
   int redraw_every = 1;
   double clip = 1;
   double noise_multiplier = 1;
