@@ -119,7 +119,9 @@ std::string name(const shadow_experiment& what) {
       static_cast<int>(o.optimiser), o.scale, o.kaiming_uniform ? ", uniform" : "",
       o.everyone ? ", all members" : "",
       o.method == tuning_method::lora_redrawn ? fmt::format(", every {}", o.redraw_every) : "",
-      o.adapted.empty() ? "" : fmt::format(", layers {}", fmt::join(o.adapted, " ")),
+      o.adapted.empty() || !has_factors(o.method)
+          ? ""
+          : fmt::format(", layers {}", fmt::join(o.adapted, " ")),
       o.checkpoints.size(), what.first, what.first + what.trials);
 }
 
