@@ -29,7 +29,7 @@ LOOKS = {
         "color": style.ORANGE,
         "linestyle": (0, (6, 1, 1, 1)),
     },
-    "two_term_bound": {"label": "two-term bound (seen, not proved)", "color": style.GREEN, "linestyle": (0, (2, 1.5))},
+    "two_term_bound": {"label": "two-term bound, proved", "color": style.GREEN, "linestyle": (0, (2, 1.5))},
     "gaussian_limit": {
         "label": r"limit 0.350/$r$ at $\rho$ = 0",
         "color": style.PURPLE,
