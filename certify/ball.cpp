@@ -19,6 +19,13 @@ class bound {
   arf_t x_;
 };
 
+template <auto Function>
+ball of(const ball& a) {
+  ball b;
+  Function(b.get(), a.get(), precision);
+  return b;
+}
+
 }  // namespace
 
 ball ball::parse(const std::string& text) {
@@ -99,51 +106,43 @@ ball abs(const ball& a) {
 }
 
 ball sqrt(const ball& a) {
-  ball b;
-  arb_sqrt(b.get(), a.get(), precision);
-  return b;
+  return of<arb_sqrt>(a);
 }
 
 ball exp(const ball& a) {
-  ball b;
-  arb_exp(b.get(), a.get(), precision);
-  return b;
+  return of<arb_exp>(a);
 }
 
 ball log(const ball& a) {
-  ball b;
-  arb_log(b.get(), a.get(), precision);
-  return b;
+  return of<arb_log>(a);
 }
 
 ball log1p(const ball& a) {
-  ball b;
-  arb_log1p(b.get(), a.get(), precision);
-  return b;
+  return of<arb_log1p>(a);
 }
 
 ball sin(const ball& a) {
-  ball b;
-  arb_sin(b.get(), a.get(), precision);
-  return b;
+  return of<arb_sin>(a);
 }
 
 ball cos(const ball& a) {
-  ball b;
-  arb_cos(b.get(), a.get(), precision);
-  return b;
+  return of<arb_cos>(a);
 }
 
 ball asin(const ball& a) {
-  ball b;
-  arb_asin(b.get(), a.get(), precision);
-  return b;
+  return of<arb_asin>(a);
 }
 
 ball atan(const ball& a) {
-  ball b;
-  arb_atan(b.get(), a.get(), precision);
-  return b;
+  return of<arb_atan>(a);
+}
+
+ball gamma(const ball& a) {
+  return of<arb_gamma>(a);
+}
+
+ball log_gamma(const ball& a) {
+  return of<arb_lgamma>(a);
 }
 
 ball power(const ball& a, unsigned n) {
@@ -155,6 +154,12 @@ ball power(const ball& a, unsigned n) {
 ball max(const ball& a, const ball& b) {
   ball c;
   arb_max(c.get(), a.get(), b.get(), precision);
+  return c;
+}
+
+ball min(const ball& a, const ball& b) {
+  ball c;
+  arb_min(c.get(), a.get(), b.get(), precision);
   return c;
 }
 

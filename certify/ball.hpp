@@ -100,7 +100,10 @@ ball sin(const ball& a);
 ball cos(const ball& a);
 ball atan(const ball& a);
 ball asin(const ball& a);
+ball gamma(const ball& a);
+ball log_gamma(const ball& a);
 ball power(const ball& a, unsigned n);
 ball max(const ball& a, const ball& b);
+ball min(const ball& a, const ball& b);
 
 }  // namespace loranoise::certify

@@ -11,12 +11,6 @@
 namespace loranoise::certify {
 namespace {
 
-ball log_gamma(const ball& x) {
-  ball b;
-  arb_lgamma(b.get(), x.get(), precision);
-  return b;
-}
-
 ball position(int rank, const ball& rho, const ball& z) {
   return z * sqrt(rank * (1 + rho * rho)) + rank * rho;
 }

@@ -8,12 +8,6 @@
 namespace loranoise::certify {
 namespace {
 
-ball gamma_of(const ball& x) {
-  ball b;
-  arb_gamma(b.get(), x.get(), precision);
-  return b;
-}
-
 ball two_to(const ball& x) {
   return exp(x * log(ball(2)));
 }
@@ -45,10 +39,6 @@ class normal_box {
   ball most_;
 };
 
-ball smaller(const ball& a, const ball& b) {
-  return -max(-a, -b);
-}
-
 }  // namespace
 
 // The cosines of [low, high].
@@ -63,9 +53,9 @@ struct density_bound::box {
 density_bound::density_bound(int rank)
     : rank_(rank),
       order_(ball(rank - 1) / 2),
-      scale_(two_to(-(ball(rank) / 2)) / gamma_of(ball(rank) / 2)) {
+      scale_(two_to(-(ball(rank) / 2)) / gamma(ball(rank) / 2)) {
   // K_n(z) = 2^(n - 1) Gamma(n) z^(-n) at its pole.
-  if (rank > 1) at_zero_ = sqrt(2 / ball::pi()) * two_to(order_ - 1) * gamma_of(order_);
+  if (rank > 1) at_zero_ = sqrt(2 / ball::pi()) * two_to(order_ - 1) * gamma(order_);
   constexpr double first = 1e-6;
   constexpr double last = 1e4;
   constexpr double ratio = 1.001;
@@ -109,9 +99,9 @@ ball density_bound::distance(double low, double high, int panels) const {
     const ball near = i * width;
     const ball far = (i + 1) * width;
     const ball shape = scale_ * least_shape(b, near, far);
-    mass += smaller(shape * exp(-far / (1 + b.low)), normal.least(near, far));
+    mass += min(shape * exp(-far / (1 + b.low)), normal.least(near, far));
     if (b.one_sided) continue;
-    mass += smaller(shape * exp(-far / (1 - b.high)), normal.least(-far, -near));
+    mass += min(shape * exp(-far / (1 - b.high)), normal.least(-far, -near));
   }
   return 1 - mass * width;
 }

@@ -54,16 +54,10 @@ ball excess(const ball& angle) {
   return power(cos(turned), 4) + power(sin(turned), 4);
 }
 
-ball skew(const ball& angle) {
-  const ball sine = sin(angle);
-  return 6 * sine - 4 * power(sine, 3);
-}
-
 }  // namespace
 
-// The n-th derivative in d of the transform's logarithm is at most A_n = n! 2^(n/2) v^(n+2)
-// (c^(n+2)
-// + s^(n+2))/(n + 2), and its derivative in v at most A_n'; c^n + s^n <= 1 for n >= 2.
+// The n-th derivative in d of the transform's logarithm is at most A_n, and its derivative in v at
+// most A_n': A_n = n! 2^(n/2) v^(n+2) (c^(n+2) + s^(n+2))/(n + 2), and c^n + s^n <= 1 for n >= 2.
 ball cubic_remainder(int from) {
   const ball root2 = sqrt(ball(2));
   const auto bounds = [&](const ball& v) {
@@ -108,7 +102,7 @@ ball least_slack(const two_term_bound& bound, const ball& m, const ball& angle) 
   constexpr double last = 12;
   constexpr int panels = 1200;
   const ball fourth = excess(angle) / 2;
-  const ball sixth = power(skew(angle), 2) / 72;
+  const ball sixth = power(scaled_skewness(angle), 2) / 72;
   ball sum = 0;  // over x > 0, which is half
   for (int i = 0; i < panels; ++i) {
     const double low = last * i / panels;
@@ -137,8 +131,8 @@ far_ranks far_ranks_from(const two_term_bound& bound, int from) {
   f.elsewhere = least_slack(bound, 1, ball::between(low, low));
   while (low < end) {
     const double high = std::min(std::min(growth * low, low + widest), end);
-    const ball m = max(skew(low) / (6 * d), 0).low();
-    f.elsewhere = -max(-f.elsewhere, -least_slack(bound, m, ball::between(low, high)));
+    const ball m = max(scaled_skewness(low) / (6 * d), 0).low();
+    f.elsewhere = min(f.elsewhere, least_slack(bound, m, ball::between(low, high)));
     low = high;
   }
   return f;

@@ -26,6 +26,9 @@ class resisting_rank : public std::runtime_error {
   resisting_rank(int rank, const ball& angle);
 };
 
+/// sqrt(r) times the skewness, 6 sin t - 4 sin^3 t, at the angle t.
+ball scaled_skewness(const ball& angle);
+
 /// The bound at rank r and angle t.
 ball value(const two_term_bound& bound, int rank, const ball& angle);
 

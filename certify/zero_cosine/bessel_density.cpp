@@ -1,13 +1,12 @@
 #include "certify/zero_cosine/bessel_density.hpp"
 
 #if __has_include(<flint/acb_calc.h>)
-#include <flint/acb_calc.h>
 #include <flint/acb_hypgeom.h>
 #else
-#include <acb_calc.h>
 #include <acb_hypgeom.h>
 #endif
 
+#include "certify/integral.hpp"
 #include "certify/normal.hpp"
 
 namespace loranoise::certify {
@@ -67,21 +66,9 @@ ball bessel_difference::density(const ball& x) const {
 }
 
 ball bessel_difference::between(const ball& a, const ball& b) const {
-  complex_ball from;
-  complex_ball to;
-  complex_ball integral;
-  acb_set_arb(from.get(), a.get());
-  acb_set_arb(to.get(), b.get());
-  mag_t tolerance;
-  mag_init(tolerance);
-  mag_set_ui_2exp_si(tolerance, 1, -90);
+  constexpr slong bits = 90;
   int rank = rank_;
-  acb_calc_integrate(integral.get(), integrand, &rank, from.get(), to.get(), 90, tolerance, nullptr,
-                     precision);
-  mag_clear(tolerance);
-  ball mass;
-  arb_set(mass.get(), acb_realref(integral.get()));
-  return normal_from_zero(b) - normal_from_zero(a) - mass;
+  return normal_from_zero(b) - normal_from_zero(a) - integral(integrand, &rank, a, b, bits);
 }
 
 }  // namespace loranoise::certify

@@ -207,6 +207,10 @@ void model_tuner::clip_examples() {
 }
 
 void model_tuner::add_noise(trainee& layer, const stream& words, std::uint64_t first) const {
+  if (options_.method == tuning_method::matched_covariance) {
+    add_covariant_noise(layer, words, first);
+    return;
+  }
   layer.noise.resize(layer.gradient.rows(), layer.gradient.cols());
   fill_normal(words, first, entries(layer.noise));
   if (options_.method == tuning_method::dp_sgd) {
@@ -233,7 +237,7 @@ void model_tuner::add_covariant_noise(trainee& layer, const stream& words,
   fill_normal(words, first, entries(layer.noise));
   const float deviation = 1 / std::sqrt(2 * static_cast<float>(options_.rank));
   const Eigen::MatrixXf both = deviation * (layer.noise + layer.noise.transpose());
-  layer.gradient += (layer.gradient * both).eval();
+  layer.gradient += layer.gradient * both;
 }
 
 void model_tuner::update_factors(trainee& layer) const {
@@ -243,7 +247,7 @@ void model_tuner::update_factors(trainee& layer) const {
   }
   layer.gradient.noalias() = scale * layer.slopes * layer.sketched.transpose();
   if (options_.method == tuning_method::lora_projected) {
-    layer.gradient = (layer.gradient * layer.projector).eval();
+    layer.gradient *= layer.projector;
   }
   layer.of_b.step(options_.optimiser, options_.rate, layer.b, layer.gradient);
   if (options_.method == tuning_method::lora) {
@@ -260,13 +264,11 @@ void model_tuner::update(trainee& layer, int number, std::size_t place) {
   layer.gradient.noalias() = layer.slopes * layer.inputs.transpose();
   layer.gradient *= 1 / divisor_;
   layer.gradient_bias = layer.slopes.rowwise().sum() / divisor_;
-  const stream words = part(noise_part, static_cast<std::uint64_t>(number));
-  const std::uint64_t first = place * elements_of_a_layer;
-  if (options_.method == tuning_method::matched_covariance) {
-    add_covariant_noise(layer, words, first);
-  } else if (options_.method == tuning_method::matched_noise ||
-             (options_.method == tuning_method::dp_sgd && options_.noise_multiplier > 0)) {
-    add_noise(layer, words, first);
+  const bool noisy = takes_rank(options_.method) ||
+                     (options_.method == tuning_method::dp_sgd && options_.noise_multiplier > 0);
+  if (noisy) {
+    add_noise(layer, part(noise_part, static_cast<std::uint64_t>(number)),
+              place * elements_of_a_layer);
   }
   layer.of_weights.step(options_.optimiser, options_.rate, layer.weights, layer.gradient);
   if (layer.trains_bias) {

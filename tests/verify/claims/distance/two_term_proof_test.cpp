@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/catch.hpp"
+#include "tests/verify/claims/distance/proof_outcome.hpp"
 #include "verify/statistics/verdict.hpp"
 
 using namespace loranoise::verify;
@@ -14,11 +15,7 @@ using namespace loranoise::verify::claims;
 namespace {
 
 verdict outcome_of(const two_term_certificate& proof) {
-  std::vector<check> real;
-  for (check& c : two_term_proof_checks(proof)) {
-    if (c.kind == role::check) real.push_back(std::move(c));
-  }
-  return summarise(judge_family(real, 1e-6));
+  return ::outcome_of(two_term_proof_checks(proof));
 }
 
 }  // namespace

@@ -1,0 +1,19 @@
+// Integrals of analytic functions.
+#pragma once
+
+#include "certify/ball.hpp"
+
+#if __has_include(<flint/acb_calc.h>)
+#include <flint/acb_calc.h>
+#else
+#include <acb_calc.h>
+#endif
+
+namespace loranoise::certify {
+
+/// The integral from `from` to `to` of a function as FLINT's quadrature takes it, to about `bits`
+/// bits.
+ball integral(acb_calc_func_t function, void* parameter, const ball& from, const ball& to,
+              slong bits);
+
+}  // namespace loranoise::certify
