@@ -7,11 +7,12 @@
 
 from .law import CoordinateLaw, row_total_variation
 from .noise import layer_noise, load_adapter, moments, noise, sketches
-from .privacy import epsilon, privacy_loss_distribution, privacy_profile, trade_off
+from .privacy import dp_sgd_epsilon, epsilon, privacy_loss_distribution, privacy_profile, trade_off
 from .runs import read_run, verify
 
 __all__ = [
     "CoordinateLaw",
+    "dp_sgd_epsilon",
     "epsilon",
     "layer_noise",
     "load_adapter",

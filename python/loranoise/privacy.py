@@ -113,3 +113,36 @@ def privacy_loss_distribution(
 
     remove, add = direction(norm_ratio), direction(1 / norm_ratio)
     return pld.PrivacyLossDistribution(remove, add)
+
+
+def dp_sgd_epsilon(
+    noise_multiplier: float, steps: int, delta: float, sampling_probability: float = 1.0
+) -> float:
+    """The epsilon that ``dp_accounting`` sets on a run of DP-SGD, one example added or removed.
+
+    Of ``loranoise train --methods dp_sgd``: the noise multiplier and steps are those options;
+    ``--sampling poisson`` takes each member with probability batch / (examples of the pool / 2), as
+    does ``--sampling all`` with probability 1. Batches that are shuffled have no such guarantee.
+
+    Examples
+    --------
+    >>> round(dp_sgd_epsilon(5.0, 100, delta=1e-5), 2)  # Gaussian, sqrt(100)/5 = 2 times its spread
+    10.0
+    >>> dp_sgd_epsilon(5.0, 100, delta=1e-5, sampling_probability=0.1) < 1
+    True
+    """
+    if not noise_multiplier > 0:
+        raise ValueError("noise_multiplier must be above 0: without noise there is no privacy")
+    if steps < 1:
+        raise ValueError("steps must be 1 or more")
+    if not 0 < sampling_probability <= 1:
+        raise ValueError("sampling_probability must be above 0 and at most 1")
+    if not 0 < delta < 1:
+        raise ValueError("delta must be between 0 and 1")
+    from dp_accounting import dp_event
+    from dp_accounting.pld import PLDAccountant
+
+    step = dp_event.PoissonSampledDpEvent(
+        sampling_probability, dp_event.GaussianDpEvent(noise_multiplier)
+    )
+    return float(PLDAccountant().compose(step, steps).get_epsilon(delta))

@@ -175,6 +175,24 @@ def test_loss_distribution_composes_in_dp_accounting():
     assert several.get_delta_for_epsilon(1.0) > loranoise.privacy_profile(*where, 1.0)
 
 
+def test_epsilon_of_dp_sgd():
+    pytest.importorskip("dp_accounting")
+
+    def delta_of(eps, spread):  # of T Gaussian mechanisms, sqrt(T)/multiplier = spread: Balle and Wang 2018
+        normal = statistics.NormalDist()
+        return normal.cdf(spread / 2 - eps / spread) - math.exp(eps) * normal.cdf(-spread / 2 - eps / spread)
+
+    eps = loranoise.dp_sgd_epsilon(5.0, 100, delta=1e-5)
+    assert delta_of(eps, 2) == pytest.approx(1e-5, rel=1e-3)
+    assert delta_of(eps, 2 * 1.01) > 1.05e-5  # a shift that is a hundredth too large
+    sampled = loranoise.dp_sgd_epsilon(5.0, 100, delta=1e-5, sampling_probability=0.1)
+    assert 0.5 < sampled < eps / 10 + 0.2
+    with pytest.raises(ValueError, match="noise_multiplier"):
+        loranoise.dp_sgd_epsilon(0, 1, delta=1e-5)
+    with pytest.raises(ValueError, match="sampling_probability"):
+        loranoise.dp_sgd_epsilon(1, 1, delta=1e-5, sampling_probability=0)
+
+
 @pytest.mark.parametrize(
     "call, words",
     [

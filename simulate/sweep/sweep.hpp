@@ -2,20 +2,14 @@
 // block order.
 #pragma once
 
-#include <tbb/global_control.h>
-#include <tbb/parallel_pipeline.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 #include "simulate/random/stream.hpp"
 #include "simulate/sweep/archive.hpp"
@@ -47,83 +41,23 @@ void check_sweep(const sweep_plan& plan, int threads);
 /// Trials done so far, called once a block in block order.
 using sweep_progress = std::function<void(std::uint64_t trials_done)>;
 
+/// A result whose type the loop does not know.
+using any_result = std::shared_ptr<void>;
+
 /// make(k) for k = 0 .. count - 1 on `threads` threads; each result goes to hand_over(k, result)
 /// strictly in order, never two at once, until one returns false. At most two results a thread are
 /// in flight. An exception of either ends it and is thrown again here.
-template <class Make, class HandOver>
-void in_order(int threads, std::uint64_t count, const Make& make, const HandOver& hand_over) {
-  // Results wait here, not in the pipeline, which would lose those in flight when it is cancelled.
-  // They leave in order, so that the one `in_flight` places back has left when another starts.
-  const std::size_t in_flight = 2 * static_cast<std::size_t>(threads);
-  std::vector<std::optional<std::invoke_result_t<const Make&, std::uint64_t>>> waiting(in_flight);
-  std::atomic<bool> stopped = false;
-  std::uint64_t next = 0;
-  const auto number = [&](tbb::flow_control& control) {
-    if (stopped || next >= count) {
-      control.stop();
-      return std::uint64_t{0};
-    }
-    return next++;
-  };
-  const auto run = [&](std::uint64_t index) {
-    waiting[index % in_flight].emplace(make(index));
-    return index;
-  };
-  const auto finish = [&](std::uint64_t index) {
-    auto& done = waiting[index % in_flight];
-    if (!stopped) stopped = !hand_over(index, std::move(*done));
-    done.reset();
-  };
-  // Without it oneTBB starts no more threads than there are cores, and prints a warning.
-  const tbb::global_control allow(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<std::size_t>(threads));
-  tbb::task_arena arena(threads);
-  arena.execute([&] {
-    tbb::parallel_pipeline(
-        in_flight,
-        tbb::make_filter<void, std::uint64_t>(tbb::filter_mode::serial_in_order, number) &
-            tbb::make_filter<std::uint64_t, std::uint64_t>(tbb::filter_mode::parallel, run) &
-            tbb::make_filter<std::uint64_t, void>(tbb::filter_mode::serial_in_order, finish));
-  });
-}
+void in_order(int threads, std::uint64_t count,
+              const std::function<any_result(std::uint64_t)>& make,
+              const std::function<bool(std::uint64_t, const any_result&)>& hand_over);
 
 /// The blocks of a sweep shared by the processes of a group in turn: of `count` blocks from `first`
 /// on, process p makes first + p, first + p + group.count, ... As soon as every process has one
 /// more, all exchange them and each hands over all of them, in order. `make` gives a block's bytes.
-template <class MakeBytes, class HandOver>
 void in_order_of_group(const process_group& group, const std::string& description, int threads,
-                       std::uint64_t first, std::uint64_t count, const MakeBytes& make,
-                       const HandOver& hand_over) {
-  group_exchange exchange(group, description);
-  const auto processes = static_cast<std::uint64_t>(group.count);
-  const auto own = static_cast<std::uint64_t>(group.index);
-  const std::uint64_t end = first + count;
-  try {
-    in_order(
-        threads, (count + processes - 1) / processes,
-        [&](std::uint64_t turn) {
-          const std::uint64_t block = first + turn * processes + own;
-          return block < end ? make(block) : std::string();
-        },
-        [&](std::uint64_t turn, const std::string& bytes) {
-          std::uint64_t block = first + turn * processes;
-          for (const std::string& each : exchange.blocks(bytes)) {
-            if (block == end) break;
-            if (!hand_over(block++, each)) return false;
-          }
-          return true;
-        });
-    exchange.close();
-  } catch (const group_failure&) {
-    throw;
-  } catch (const std::exception& e) {
-    exchange.fail(e.what());
-    throw;
-  } catch (...) {
-    exchange.fail("an exception of unknown type");
-    throw;
-  }
-}
+                       std::uint64_t first, std::uint64_t count,
+                       const std::function<std::string(std::uint64_t)>& make,
+                       const std::function<bool(std::uint64_t, const std::string&)>& hand_over);
 
 /// Runs every trial of the plan on `threads` threads of each process of the plan's group.
 ///
@@ -183,9 +117,10 @@ void run_blocks(const sweep_plan& plan, int threads, const MakeAccumulator& make
   const std::uint64_t count = std::max(first, plan.blocks()) - first;
   if (plan.group.count == 1) {
     in_order(
-        threads, count, [&](std::uint64_t k) { return run_block(first + k); },
-        [&](std::uint64_t k, accumulator&& result) {
-          return hand_over(first + k, std::move(result));
+        threads, count,
+        [&](std::uint64_t k) { return std::make_shared<accumulator>(run_block(first + k)); },
+        [&](std::uint64_t k, const any_result& result) {
+          return hand_over(first + k, std::move(*static_cast<accumulator*>(result.get())));
         });
   } else if constexpr (archivable<accumulator>) {
     in_order_of_group(

@@ -77,9 +77,14 @@ void model_tuner::draw_members() {
   }
 }
 
+stream model_tuner::factor_words(std::uint64_t index) const {
+  if (!options_.known_factors) return part(factors_part, index);
+  return {words_.seed, experiment_id("training/known factors"), index};
+}
+
 // A anew and B = 0, one layer after another from the elements of one part.
 void model_tuner::draw_factors(std::uint64_t index) {
-  const stream words = part(factors_part, index);
+  const stream words = factor_words(index);
   std::uint64_t first = 0;
   for (trainee& layer : layers_) {
     if (!layer.has_factors) continue;

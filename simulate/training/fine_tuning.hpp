@@ -50,6 +50,7 @@ class model_tuner {
   [[nodiscard]] stream part(std::uint64_t kind, std::uint64_t index) const;
   void begin();
   void draw_members();
+  [[nodiscard]] stream factor_words(std::uint64_t index) const;
   void draw_factors(std::uint64_t index);
   [[nodiscard]] double expected_members() const;
   void choose_batch(int step);

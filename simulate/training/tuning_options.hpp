@@ -58,6 +58,8 @@ struct tuning_options {
   bool kaiming_uniform = false;
   /// Numbers of the layers that have factors, from 1, the inputs' first; all if empty.
   std::vector<int> adapted{};
+  /// Every model of a seed has the same A (and later ones): who trains one knows those of others.
+  bool known_factors = false;
   int redraw_every = 1;  ///< steps between two A of lora_redrawn
   float norm_part = 0;   ///< matched_noise: variance norm_part |G_k|^2 + square_part G_ki^2
   float square_part = 0;

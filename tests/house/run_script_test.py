@@ -119,7 +119,7 @@ class RunScript(unittest.TestCase):
     def test_every_command_of_the_program_is_one_of_run(self):
         listed = re.search(r"define LORANOISE_COMMANDS(.*?)\n// clang-format", (ROOT / "verify/cli/registry.hpp").read_text(), re.S)
         script = (ROOT / "run").read_text()
-        for name in re.findall(r"COMMAND\((\w+)\)", listed.group(1)):
+        for name in re.findall(r"(?:SHARED|ALONE)\((\w+)\)", listed.group(1)):
             with self.subTest(name):
                 self.assertRegex(script, rf"(?m)^  (?:.*\| )?{name}(?: \|.*)?\)")
 

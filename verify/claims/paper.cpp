@@ -44,7 +44,7 @@ const std::vector<paper_sentence>& paper_sentences() {
            "often the higher the rank. At equal loss of the members the area under the "
            "curve is at most a few hundredths below full training's; what looks like "
            "resistance at rank 1 is a task not learnt.",
-       .claims = {"A1", "A2", "A3", "A4", "A5"}},
+       .claims = {"A1", "A2", "A3", "A4", "A5", "A6"}},
       {.versions = "v1-v5",
        .sentence = "With clipping (v1) or scaling (v2-v5) of the gradient, the noise has the fixed "
                    "scale of DP-SGD, by the Johnson-Lindenstrauss lemma.",

@@ -63,7 +63,8 @@
   CLAIM(a2_instrument) \
   CLAIM(a3_low_rank_resists) \
   CLAIM(a4_equal_loss) \
-  CLAIM(a5_private_ceiling)
+  CLAIM(a5_private_ceiling) \
+  CLAIM(a6_known_sketch)
 // clang-format on
 
 namespace loranoise::verify {

@@ -121,10 +121,12 @@ nlohmann::ordered_json attacks_json(const std::vector<attack_row>& rows, const a
 }
 
 std::string attack_table(const std::vector<attack_row>& rows, const attack_options& o) {
-  constexpr const char* line = "{:<26} {:<12} {:>6} {:<19} {:>6} {:>6}\n";
-  std::string out = fmt::format(line, "method", "attack", "loss", "AUC", "at 1%", "at.1%");
+  constexpr const char* line = "{:<{}} {:<12} {:>6} {:<19} {:>6} {:>6}\n";
+  std::size_t width = 26;
+  for (const attack_row& r : rows) width = std::max(width, r.method.size());
+  std::string out = fmt::format(line, "method", width, "attack", "loss", "AUC", "at 1%", "at.1%");
   for (const attack_row& r : rows) {
-    out += fmt::format(line, r.method, r.attack, fmt::format("{:.3f}", r.loss),
+    out += fmt::format(line, r.method, width, r.attack, fmt::format("{:.3f}", r.loss),
                        fmt::format("{:.3f} [{:.3f},{:.3f}]", r.area.value, r.area.low, r.area.high),
                        fmt::format("{:.3f}", r.power_1.value),
                        fmt::format("{:.3f}", r.power_01.value));
@@ -138,14 +140,15 @@ std::string attack_table(const std::vector<attack_row>& rows, const attack_optio
              100 * o.level);
 }
 
-int attack_models(CLI::App& app, const attack_options& o) {
+int attack_models(CLI::App& app, const attack_options& o, const simulate::process_group& group) {
   if (!(o.level > 0 && o.level < 1)) {
     throw std::invalid_argument("--level must be between 0 and 1");
   }
   if (!(o.at_loss >= 0)) throw std::invalid_argument("--at-loss must be above 0");
   (void)chosen_attacks(o.attacks);
-  const auto methods = train_methods(app, o.training);
+  const auto methods = train_methods(app, o.training, group);
   if (!methods) return exit_interrupted;
+  if (group.index != 0) return exit_passed;
   const auto rows = attack_all(*methods, o);
   if (o.training.json) {
     print(attacks_json(rows, o), true, std::cout);
@@ -157,7 +160,7 @@ int attack_models(CLI::App& app, const attack_options& o) {
 
 }  // namespace
 
-command add_attack(CLI::App& app) {
+command add_attack(CLI::App& app, const simulate::process_group& group) {
   CLI::App* sub =
       app.add_subcommand("attack", "Membership inference on models fine-tuned by several methods");
   const auto o = std::make_shared<attack_options>();
@@ -168,7 +171,7 @@ command add_attack(CLI::App& app) {
   sub->add_option("--at-loss", o->at_loss,
                   "Compare methods at the checkpoint whose members' loss is nearest to this, not "
                   "at equal steps");
-  return [sub, o] { return attack_models(*sub, *o); };
+  return [sub, o, group] { return attack_models(*sub, *o, group); };
 }
 
 }  // namespace loranoise::cli

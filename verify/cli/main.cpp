@@ -25,16 +25,17 @@ int run(int argc, char** argv, const simulate::process_group& group) {
   app.set_version_flag("--version", LORANOISE_VERSION);
   app.footer(cli::exit_statuses);
   app.require_subcommand(1);
-  const cli::command verify = cli::add_verify(app, group);
-  CLI::App* verify_subcommand = app.get_subcommands({}).back();
-  std::vector<std::pair<CLI::App*, cli::command>> others;
-#define LORANOISE_ADD(NAME) cli::add_##NAME,
-  for (const auto add : {LORANOISE_COMMANDS(LORANOISE_ADD)}) {
-#undef LORANOISE_ADD
-    const cli::command action = add(app);
-    others.emplace_back(app.get_subcommands({}).back(), action);
-  }
   const bool speaks = group.index == 0;
+  std::vector<std::pair<CLI::App*, cli::command>> commands;
+  const auto add = [&](const cli::command& action) {
+    commands.emplace_back(app.get_subcommands({}).back(), action);
+  };
+#define LORANOISE_ADD_SHARED(NAME) add(cli::add_##NAME(app, group));
+#define LORANOISE_ADD_ALONE(NAME) \
+  add([speaks, action = cli::add_##NAME(app)] { return speaks ? action() : cli::exit_passed; });
+  LORANOISE_COMMANDS(LORANOISE_ADD_SHARED, LORANOISE_ADD_ALONE)
+#undef LORANOISE_ADD_SHARED
+#undef LORANOISE_ADD_ALONE
   try {
     cli::check_arguments(app, argc, argv);
     app.parse(argc, argv);
@@ -45,9 +46,8 @@ int run(int argc, char** argv, const simulate::process_group& group) {
     }
     return cli::exit_bad_input;
   }
-  if (verify_subcommand->parsed()) return verify();
-  for (const auto& [subcommand, action] : others) {
-    if (subcommand->parsed()) return speaks ? action() : cli::exit_passed;
+  for (const auto& [subcommand, action] : commands) {
+    if (subcommand->parsed()) return action();
   }
   return cli::exit_bad_input;
 }

@@ -28,30 +28,31 @@ inline constexpr const char* exit_statuses =
 
 using command = std::function<int()>;
 
-/// In a group of several processes `verify` shares its sweeps with the others; the first alone
-/// prints and writes files.
-
-command add_verify(CLI::App& app, const simulate::process_group& group);
-/// The commands that run in one process: a line each, in the order of --help. add_law stands in a
-/// source of its own, and so on.
+/// The commands, a line each, in the order of --help; add_law stands in a source of its own, and so
+/// on. In a group of several processes SHARED ones share their sweeps with the others, and ALONE
+/// ones run in the first, which alone prints and writes files.
 // clang-format off
-#define LORANOISE_COMMANDS(COMMAND) \
-  COMMAND(claims) \
-  COMMAND(law) \
-  COMMAND(row) \
-  COMMAND(privacy) \
-  COMMAND(dynamics) \
-  COMMAND(noise) \
-  COMMAND(adapter) \
-  COMMAND(train) \
-  COMMAND(attack) \
-  COMMAND(regress) \
-  COMMAND(calibrate) \
-  COMMAND(profiles)
+#define LORANOISE_COMMANDS(SHARED, ALONE) \
+  SHARED(verify) \
+  ALONE(claims) \
+  ALONE(law) \
+  ALONE(row) \
+  ALONE(privacy) \
+  ALONE(dynamics) \
+  ALONE(noise) \
+  ALONE(adapter) \
+  SHARED(train) \
+  SHARED(attack) \
+  ALONE(regress) \
+  ALONE(calibrate) \
+  ALONE(profiles)
 // clang-format on
 
-#define LORANOISE_DECLARE(NAME) command add_##NAME(CLI::App& app);
-LORANOISE_COMMANDS(LORANOISE_DECLARE)
-#undef LORANOISE_DECLARE
+#define LORANOISE_DECLARE_SHARED(NAME) \
+  command add_##NAME(CLI::App& app, const simulate::process_group& group);
+#define LORANOISE_DECLARE_ALONE(NAME) command add_##NAME(CLI::App& app);
+LORANOISE_COMMANDS(LORANOISE_DECLARE_SHARED, LORANOISE_DECLARE_ALONE)
+#undef LORANOISE_DECLARE_SHARED
+#undef LORANOISE_DECLARE_ALONE
 
 }  // namespace loranoise::cli

@@ -60,9 +60,10 @@ std::string trained_table(const std::vector<trained_method>& methods) {
                    100 * interval_level);
 }
 
-int train_models(CLI::App& app, const training_options& o) {
-  const auto methods = train_methods(app, o);
+int train_models(CLI::App& app, const training_options& o, const simulate::process_group& group) {
+  const auto methods = train_methods(app, o, group);
   if (!methods) return exit_interrupted;
+  if (group.index != 0) return exit_passed;
   if (!o.json) {
     std::cout << trained_table(*methods);
     return exit_passed;
@@ -76,12 +77,12 @@ int train_models(CLI::App& app, const training_options& o) {
 
 }  // namespace
 
-command add_train(CLI::App& app) {
+command add_train(CLI::App& app, const simulate::process_group& group) {
   CLI::App* sub =
       app.add_subcommand("train", "Fine-tune many models by several methods: loss and accuracy");
   const auto o = std::make_shared<training_options>();
   add_training_options(*sub, *o);
-  return [sub, o] { return train_models(*sub, *o); };
+  return [sub, o, group] { return train_models(*sub, *o, group); };
 }
 
 }  // namespace loranoise::cli

@@ -12,9 +12,9 @@
 #include "simulate/gradients/plain_text.hpp"
 #include "verify/cli/config_file.hpp"
 #include "verify/cli/interrupt.hpp"
-#include "verify/cli/progress.hpp"
 #include "verify/cli/provenance.hpp"
 #include "verify/cli/run_start.hpp"
+#include "verify/cli/shared_run.hpp"
 #include "verify/experiments/laboratory.hpp"
 #include "verify/plans/shadow_models.hpp"
 #include "verify/report/store.hpp"
@@ -78,6 +78,7 @@ simulate::tuning_options shared_options(const training_options& o) {
   t.scale = static_cast<float>(o.scale);
   t.kaiming_uniform = o.kaiming_uniform;
   t.adapted = o.layers;
+  t.known_factors = o.known_factors;
   t.redraw_every = o.redraw_every;
   t.clip = static_cast<float>(o.clip);
   t.noise_multiplier = static_cast<float>(o.noise_multiplier);
@@ -96,31 +97,52 @@ std::vector<verify::shadow_experiment> cut(const verify::shared<simulate::fine_t
   return all;
 }
 
-// Everything that the numbers depend on.
-std::string settings_text(const training_options& o) {
-  return json_of(o).dump();
+std::string bytes_of(const simulate::fine_tuning_task& task) {
+  simulate::byte_writer writer;
+  writer(task.name, task.first, task.pool.inputs, task.pool.labels, task.held_out.inputs,
+         task.held_out.labels);
+  for (const simulate::dense_layer& layer : task.base) writer(layer.weights);
+  return writer.take();
 }
 
-std::unique_ptr<verify::store> open_store(const training_options& o) {
+// Everything that the numbers depend on: "settings" as asked for, and the task's "task_sha256".
+std::map<std::string, std::string> facts_of(const training_options& o,
+                                            const simulate::fine_tuning_task& task) {
+  return {{"settings", json_of(o).dump()}, {"task_sha256", verify::sha256_of(bytes_of(task))}};
+}
+
+void check_unchanged(const std::map<std::string, std::string>& before,
+                     const std::map<std::string, std::string>& now, const training_options& o) {
+  const auto changed = [&](const std::string& fact) {
+    return before.contains(fact) && before.at(fact) != now.at(fact);
+  };
+  const std::string models = "the models in " + simulate::plain(o.out) + " were trained ";
+  if (changed("settings")) {
+    throw std::invalid_argument(models +
+                                "with other options: give those again (its provenance has them), "
+                                "or choose another --out");
+  }
+  if (changed("task_sha256")) {
+    throw std::invalid_argument(models +
+                                "on other data: bring back the file of --digits as it was, or "
+                                "choose another --out");
+  }
+}
+
+// In the first process of the group.
+std::unique_ptr<verify::store> open_store(const training_options& o,
+                                          const std::map<std::string, std::string>& facts) {
   if (o.out.empty()) {
     if (o.resume) throw std::invalid_argument("--resume needs the models' folder: give --out");
     return nullptr;
   }
-  return open_or_reject([&] {
-    auto opened = std::make_unique<verify::store>(
-        o.out, o.resume ? verify::opening::resumed : verify::opening::fresh);
-    const auto before = opened->provenance();
-    if (o.resume && before.contains("settings") && before.at("settings") != settings_text(o)) {
-      throw std::invalid_argument(
-          "the models in " + simulate::plain(o.out) +
-          " were trained with other options: give those again (its provenance has them), or choose "
-          "another --out");
-    }
-    auto facts = provenance(o.threads);
-    facts["settings"] = settings_text(o);
-    opened->write_provenance(facts);
-    return opened;
-  });
+  auto opened = std::make_unique<verify::store>(
+      o.out, o.resume ? verify::opening::resumed : verify::opening::fresh);
+  if (o.resume) check_unchanged(opened->provenance(), facts, o);
+  auto all = provenance(o.threads);
+  all.insert(facts.begin(), facts.end());
+  opened->write_provenance(all);
+  return opened;
 }
 
 }  // namespace
@@ -160,6 +182,8 @@ void add_training_options(CLI::App& sub, training_options& o) {
   sub.add_flag("--kaiming-uniform", o.kaiming_uniform, "A as PEFT draws it, not N(0, 1/rank)");
   sub.add_option("--layers", o.layers, "Layers that have factors, 1 the inputs'; all by default")
       ->delimiter(',');
+  sub.add_flag("--known-factors", o.known_factors,
+               "One A for all models, as for an attacker who knows it; else each has its own");
   sub.add_option("--redraw-every", o.redraw_every, "Steps between two A of lora_redrawn")
       ->capture_default_str();
   sub.add_option("--clip", o.clip, "Clipping norm of dp_sgd")->capture_default_str();
@@ -177,33 +201,31 @@ void add_training_options(CLI::App& sub, training_options& o) {
   sub.add_option("--config", o.config, "TOML file with these options: steps = 400 ...");
 }
 
-std::optional<std::vector<trained_method>> train_methods(CLI::App& app, const training_options& o) {
+std::optional<std::vector<trained_method>> train_methods(CLI::App& app, const training_options& o,
+                                                         const simulate::process_group& group) {
   if (!o.config.empty()) apply_config_file(app, o.config);
   const verify::shared<simulate::fine_tuning_task> task = make_task(o);
   const auto options = verify::claims::all_options(o.methods, o.ranks, shared_options(o));
   for (const simulate::tuning_options& t : options) simulate::check_tuning(*task, t);
-  const auto results = open_store(o);
+  const auto facts = facts_of(o, *task);
+  simulate::check_same(group, facts.at("settings") + facts.at("task_sha256"), "options and data");
+  std::unique_ptr<verify::store> results;
+  (void)simulate::made_by_first(group, [&] {
+    results = open_or_reject([&] { return open_store(o, facts); });
+    return std::string();
+  });
 
   verify::laboratory lab;
   for (const auto& t : options) {
     for (const auto& e : cut(task, t, o.models)) lab.request(e);
   }
-  watch_interrupts();
   try {
-    progress_bar bar(app.get_name());
-    const auto say = [](const std::string& sentence) {
-      std::cerr << "loranoise: " << sentence << '\n';
-    };
-    lab.run_all(
-        {o.seed, o.threads},
-        [&](double share) {
-          bar.show(share);
-          check_interrupt();
-        },
-        results ? results->experiments(say) : verify::checkpoint{});
+    run_shared(lab, app.get_name(), {o.seed, o.threads, group}, results.get());
   } catch (const interrupted&) {
-    std::cerr << "loranoise: interrupted"
-              << (results ? "; finished models are kept, go on with --resume" : "") << '\n';
+    if (group.index == 0) {
+      std::cerr << "loranoise: interrupted"
+                << (results ? "; finished models are kept, go on with --resume" : "") << '\n';
+    }
     return std::nullopt;
   }
   if (results) results->finish();
@@ -241,6 +263,7 @@ nlohmann::ordered_json json_of(const training_options& o) {
   out["scale"] = o.scale;
   out["kaiming_uniform"] = o.kaiming_uniform;
   out["layers"] = o.layers;
+  out["known_factors"] = o.known_factors;
   out["redraw_every"] = o.redraw_every;
   out["clip"] = o.clip;
   out["noise_multiplier"] = o.noise_multiplier;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "simulate/sweep/process_group.hpp"
 #include "verify/experiments/shadow_models.hpp"
 
 namespace loranoise::cli {
@@ -32,6 +33,7 @@ struct training_options {
   std::string sampling = "shuffled";
   double scale = 1;
   bool kaiming_uniform = false;
+  bool known_factors = false;
   int redraw_every = 1;
   double clip = 1;
   double noise_multiplier = 1;
@@ -52,11 +54,12 @@ struct trained_method {
   std::vector<float> base;  ///< margins of the base on the pool
 };
 
-/// Reads --config into the options, which `o` is bound to; then
-/// the models of every method and rank, trained now or taken from the folder of --out; nothing if
-/// interrupted, after a sentence on standard error. std::invalid_argument for what cannot be
-/// trained, before anything is written.
-std::optional<std::vector<trained_method>> train_methods(CLI::App& app, const training_options& o);
+/// Reads --config into the options, which `o` is bound to; then the models of every method and
+/// rank, trained now, by all processes of the group alike, or taken from the folder of --out;
+/// nothing if interrupted, after a sentence on standard error. std::invalid_argument for what
+/// cannot be trained, before anything is written.
+std::optional<std::vector<trained_method>> train_methods(CLI::App& app, const training_options& o,
+                                                         const simulate::process_group& group);
 
 /// Task and settings, as every JSON answer begins.
 nlohmann::ordered_json json_of(const training_options& o);

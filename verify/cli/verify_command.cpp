@@ -8,17 +8,16 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "simulate/gradients/plain_text.hpp"
 #include "verify/claims/judgement.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/selection.hpp"
 #include "verify/cli/interrupt.hpp"
-#include "verify/cli/progress.hpp"
 #include "verify/cli/provenance.hpp"
 #include "verify/cli/registry.hpp"
 #include "verify/cli/run_start.hpp"
+#include "verify/cli/shared_run.hpp"
 #include "verify/cli/verify_options.hpp"
 #include "verify/figures/registry.hpp"
 #include "verify/report/answer.hpp"
@@ -54,47 +53,6 @@ void write_file(const std::filesystem::path& path, const std::string& text,
 std::string resume_command(const verify::store& results) {
   return verify::program_name() + " verify --resume --out " +
          verify::shell_word(results.folder().string());
-}
-
-// What the first process has kept goes to all; it alone keeps.
-verify::checkpoint shared_experiments(verify::store* results,
-                                      const simulate::process_group& group) {
-  const auto say = [](const std::string& sentence) {
-    std::cerr << "loranoise: " << sentence << '\n';
-  };
-  const verify::checkpoint own =
-      results != nullptr ? results->experiments(say) : verify::checkpoint{};
-  const auto load = [own, &group](const std::string& name) {
-    std::optional<std::string> kept;
-    const std::string text = simulate::made_by_first(group, [&] {
-      kept = own.load(name);
-      return kept ? "kept" + *kept : std::string();
-    });
-    return text.empty() ? std::nullopt
-                        : std::optional(text.substr(std::string_view("kept").size()));
-  };
-  const auto save = [own](const std::string& name, std::uint64_t trials, double seconds,
-                          const std::string& bytes) {
-    if (own.save) own.save(name, trials, seconds, bytes);
-  };
-  return {load, save};
-}
-
-void simulate_all(verify::laboratory& lab, const verify_options& o,
-                  const simulate::process_group& group, verify::store* results) {
-  watch_interrupts();
-  std::optional<progress_bar> bar;
-  if (group.index == 0) bar.emplace("verify");
-  const auto show = [&](double share) {
-    if (bar) bar->show(share);
-    check_interrupt();
-  };
-  try {
-    lab.run_all({o.settings.seed, o.threads, {}, group}, show, shared_experiments(results, group));
-  } catch (const simulate::group_failure&) {
-    check_interrupt();  // all are interrupted together; one of them said so first
-    throw;
-  }
 }
 
 // What the numbers of a run depend on beyond its settings.
@@ -174,7 +132,7 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
   verify::laboratory lab;
   verify::request_all(claims, lab);
   try {
-    simulate_all(lab, o, group, results);
+    run_shared(lab, "verify", {o.settings.seed, o.threads, group}, results);
   } catch (const interrupted&) {
     if (results != nullptr) {
       std::cerr << "loranoise: interrupted; what was computed is kept, go on with: "

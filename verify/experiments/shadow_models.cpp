@@ -101,6 +101,7 @@ std::string method_name(const simulate::tuning_options& o) {
   if (takes_rank(o.method) && o.method != tuning_method::matched_noise) {
     all += fmt::format(", rank {}", o.rank);
   }
+  if (o.known_factors && has_factors(o.method)) all += ", A known";
   if (o.method == tuning_method::matched_noise) {
     all += fmt::format(", rank {:.6g}", 1 / o.norm_part);
   }

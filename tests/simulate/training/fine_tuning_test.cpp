@@ -314,6 +314,31 @@ TEST_CASE("frozen A leaves a change of its rank, A redrawn one of every rank") {
   CHECK(rank_of(model_tuner(task, o).tune(model_words)) > 6);
 }
 
+TEST_CASE("known factors are those of every model, members and batches its own") {
+  const fine_tuning_task task = small_task();
+  tuning_options o = one_step(tuning_method::lora_frozen);
+  o.everyone = false;
+  o.steps = 12;
+  o.batch = 10;
+  o.sampling = batch_sampling::shuffled;
+  // Of B A and B' A side by side, one above the other: that of A if it is the same.
+  const auto common_rank = [&] {
+    model_tuner tuner(task, o);
+    const tuned_model one = tuner.tune(model_words);
+    const tuned_model other = tuner.tune({model_words.seed, 78, 4});
+    CHECK(one.member != other.member);
+    const Eigen::MatrixXd mine = change(task, one, 0);
+    CHECK((mine - change(task, other, 0)).norm() > 1e-2 * mine.norm());
+    Eigen::MatrixXd both(2 * mine.rows(), mine.cols());
+    both << mine, change(task, other, 0);
+    const Eigen::VectorXd values = both.jacobiSvd().singularValues();
+    return (values.array() > 1e-4 * values[0]).count();
+  };
+  CHECK(common_rank() == 6);
+  o.known_factors = true;
+  CHECK(common_rank() == 3);
+}
+
 TEST_CASE("what cannot be trained is refused by a sentence") {
   const fine_tuning_task task = small_task();
   const auto refused = [&](const auto& spoil, const std::string& word) {

@@ -65,10 +65,33 @@ TEST_CASE("a run of several ranks has the summary of one process, also when it i
   CHECK(numbers_of(one) == numbers_of(three));
 }
 
+TEST_CASE("models trained by several ranks are those of one process, and are taken up by either") {
+  const std::string what =
+      "train --json --methods lora,dp_sgd --ranks 2 --task teacher --features 12 --hidden 10"
+      " --pool 80 --models 10 --steps 30 --batch 10 --out ";
+  const std::string one = fresh_folder("one-trained");
+  const std::string three = fresh_folder("three-trained");
+  const outcome alone = run_loranoise(what + one);
+  REQUIRE(alone.status == 0);
+  const outcome o = run_ranks(3, what + three);
+  CAPTURE(o.output, o.errors);
+  REQUIRE(o.status == 0);
+  CHECK(o.output == alone.output);  // and only once
+  CHECK(run_ranks(2, what + one + " --resume").output == alone.output);
+  CHECK(run_loranoise(what + three + " --resume").output == alone.output);
+
+  const outcome attacked = run_ranks(
+      2, "attack --json --resume --attacks loss" + what.substr(what.find(" --methods")) + three);
+  CAPTURE(attacked.errors);
+  REQUIRE(attacked.status == 0);
+  CHECK(nlohmann::json::parse(attacked.output).at("attacks").size() == 2);
+}
+
 TEST_CASE("ranks that cannot go on say so once and end with the status of one process") {
   for (const auto& [arguments, named] :
        {std::pair{"verify --out /proc/nowhere", "/proc/nowhere"},
-        std::pair{"verify --claims NOPE", "NOPE"},
+        std::pair{"verify --claims NOPE", "NOPE"}, std::pair{"train --methods lore", "lore"},
+        std::pair{"train --out /proc/nowhere --models 2 --steps 1", "/proc/nowhere"},
         std::pair{"verify --no-such-option", "--no-such-option"}}) {
     const outcome o = run_ranks(3, arguments);
     CAPTURE(o.errors);

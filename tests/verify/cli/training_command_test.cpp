@@ -86,6 +86,24 @@ TEST_CASE("models are kept in a folder, and taken from it by either command") {
   std::filesystem::remove_all(folder);
 }
 
+TEST_CASE("models are not taken up where the data has changed") {
+  const std::string digits = scratch("changing-digits.csv");
+  const std::string folder = scratch("changing-models");
+  std::filesystem::remove_all(folder);
+  std::filesystem::copy_file(LORANOISE_DATA_DIR "/digits.csv", digits,
+                             std::filesystem::copy_options::overwrite_existing);
+  const std::string command =
+      "train --methods full --models 2 --steps 2 --digits " + digits + " --out " + folder;
+  REQUIRE(run_loranoise(command).status == 0);
+  REQUIRE(run_loranoise(command + " --resume").status == 0);
+  std::fstream(digits, std::ios::in | std::ios::out).put('1');  // a pixel of the first sample
+  const outcome o = run_loranoise(command + " --resume");
+  CHECK(o.status == 2);
+  CHECK(o.errors.find("were trained on other data") != std::string::npos);
+  std::filesystem::remove_all(folder);
+  std::filesystem::remove(digits);
+}
+
 TEST_CASE("a configuration file gives options, and the command line goes before it") {
   const std::string file = scratch("training.toml");
   std::ofstream(file) << "task = \"teacher\"\nfeatures = 12\nhidden = 10\npool = 80\nmodels = 4\n"

@@ -71,6 +71,16 @@ TEST_CASE("DP-SGD stays under its ceiling, not under a lower one", "[slow]") {
   expect_turn(e, "AUC <= Phi(mu/sqrt 2)", always(ceiling), always(0.55));
 }
 
+TEST_CASE("who knows A is told from who knows the members", "[slow]") {
+  const evaluated e = measure("A6", digits_study(16, 1200));
+  // Each kind of LoRA that learns the task: LoRA of ranks 4 and 8, A frozen, A redrawn.
+  CHECK(e.checks.size() == 2 * 2 * 4);  // two attacks, each with its falsifier
+  for (const check& c : e.checks) {
+    CAPTURE(c.formula, c.measured.value());
+    CHECK(std::abs(c.measured.value()) < 0.06);
+  }
+}
+
 TEST_CASE("training runs are told from matched noise, unless anything counted as close", "[slow]") {
   const evaluated e = measure("D7", digits_study(8, 100));
   expect_turn(e, "told rightly by rank: (1 + 0.1)/2 at most", always(0.55), always(1));
