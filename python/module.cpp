@@ -11,6 +11,7 @@
 #include <span>
 #include <stdexcept>
 
+#include "membership.hpp"
 #include "simulate/gradients/source.hpp"
 #include "simulate/noise/coordinate_draws.hpp"
 #include "simulate/noise/noise.hpp"
@@ -296,4 +297,5 @@ NB_MODULE(_core, m) {
   m.def("draw_noise", draw_noise);
   m.def("layer_noise", layer_noise);
   m.def("load_adapter", load_adapter);
+  add_membership(m);
 }

@@ -6,6 +6,7 @@
 """
 
 from .law import CoordinateLaw, row_total_variation
+from .membership import membership_attack, membership_attacks
 from .noise import layer_noise, load_adapter, moments, noise, sketches
 from .privacy import dp_sgd_epsilon, epsilon, privacy_loss_distribution, privacy_profile, trade_off
 from .runs import read_run, verify
@@ -16,6 +17,8 @@ __all__ = [
     "epsilon",
     "layer_noise",
     "load_adapter",
+    "membership_attack",
+    "membership_attacks",
     "moments",
     "noise",
     "privacy_loss_distribution",

@@ -2,8 +2,10 @@
 
 import doctest
 import importlib
+import math
 import os
 import pathlib
+import statistics
 import subprocess
 import sys
 
@@ -173,6 +175,27 @@ def test_loss_distribution_composes_in_dp_accounting():
         assert exact * (1 - 1e-9) <= found < exact * 1.01 + 1e-9
     several = pld.self_compose(8)
     assert several.get_delta_for_epsilon(1.0) > loranoise.privacy_profile(*where, 1.0)
+
+
+def test_membership_attacks_on_scores():
+    folder = SOURCES / "tests" / "reference" / "membership"
+    rows = np.loadtxt(folder / "scores.csv", delimiter=",", skiprows=1)
+    models = int(rows[:, 0].max()) + 1
+    member, scores, base = (rows[:, k].reshape(models, -1) for k in (2, 3, 4))
+    for name in loranoise.membership_attacks():
+        found = loranoise.membership_attack(scores, member, name, base[0])
+        assert found["auc"][1] <= found["auc"][0] <= found["auc"][2]
+    loss = loranoise.membership_attack(scores, member, "loss")["auc"][0]
+    inside, outside = scores[member == 1].astype(np.float32), scores[member == 0].astype(np.float32)
+    assert loss == pytest.approx(stats.mannwhitneyu(inside, outside).statistic / inside.size / outside.size)
+    with pytest.raises(ValueError, match="base"):
+        loranoise.membership_attack(scores, member, "reference")
+    with pytest.raises(ValueError, match="unknown attack"):
+        loranoise.membership_attack(scores, member, "lirra")
+    with pytest.raises(ValueError, match="shape"):
+        loranoise.membership_attack(scores, member[:-1])
+    with pytest.raises(ValueError, match="3 models"):
+        loranoise.membership_attack(scores[:2], member[:2])
 
 
 def test_epsilon_of_dp_sgd():

@@ -196,6 +196,16 @@ const std::vector<membership_attack>& membership_attacks() {
   return all;
 }
 
+membership_attack find_attack(std::string_view wanted) {
+  std::string known;
+  for (const membership_attack a : membership_attacks()) {
+    if (name(a) == wanted) return a;
+    known.append(known.empty() ? "" : ", ").append(name(a));
+  }
+  throw std::invalid_argument("unknown attack \"" + std::string(wanted) + "\": choose from " +
+                              known);
+}
+
 std::vector<float> attack_statistics(const score_table& table, membership_attack attack) {
   if (attack == membership_attack::loss) return table.scores;
   if (attack == membership_attack::reference) {

@@ -26,6 +26,8 @@ enum class membership_attack : std::uint8_t {
 /// "loss", "reference", "lira_online", ...
 [[nodiscard]] std::string_view name(membership_attack attack);
 [[nodiscard]] const std::vector<membership_attack>& membership_attacks();
+/// std::invalid_argument names an unknown one and lists those known.
+[[nodiscard]] membership_attack find_attack(std::string_view wanted);
 
 /// Models x examples, row by row. The table is taken as check_scores left it; attacks with shadows
 /// need 3 models or more (std::invalid_argument).

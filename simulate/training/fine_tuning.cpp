@@ -11,9 +11,6 @@
 namespace loranoise::simulate {
 namespace {
 
-// The parts of a model's stream: one of membership, then one a step of each of the others.
-enum part_kind : std::uint64_t { members_part, batches_part, factors_part, noise_part, part_kinds };
-
 // The layers of a step share its part; each has so many of its elements to itself.
 constexpr std::uint64_t elements_of_a_layer = 1 << 26;
 
@@ -21,16 +18,13 @@ std::span<float> entries(Eigen::MatrixXf& m) {
   return {m.data(), static_cast<std::size_t>(m.size())};
 }
 
-void shuffle(std::vector<Eigen::Index>& order, const stream& words) {
-  for (std::size_t last = order.size(); last > 1; --last) {
-    std::swap(order[last - 1], order[words.word64(last) % last]);
-  }
-}
-
 }  // namespace
 
 model_tuner::model_tuner(const fine_tuning_task& task, tuning_options options)
-    : task_(task), options_(std::move(options)), layers_(task.base.size()) {
+    : task_(task),
+      options_(std::move(options)),
+      batches_(task.pool.size(), options_),
+      layers_(task.base.size()) {
   check_tuning(task_, options_);
   if (options_.checkpoints.empty()) options_.checkpoints = {options_.steps};
   std::sort(options_.checkpoints.begin(), options_.checkpoints.end());
@@ -45,11 +39,6 @@ model_tuner::model_tuner(const fine_tuning_task& task, tuning_options options)
   first_layer_untouched_ = !layers_.front().trains_weights;
 }
 
-stream model_tuner::part(std::uint64_t kind, std::uint64_t index) const {
-  const auto steps = static_cast<std::uint64_t>(options_.steps) + 1;
-  return words_.part(kind * steps + index, part_kinds * steps);
-}
-
 void model_tuner::begin() {
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     trainee& layer = layers_[l];
@@ -58,28 +47,13 @@ void model_tuner::begin() {
     layer.of_weights = layer.of_bias = layer.of_a = layer.of_b = {};
   }
   first_layer_untouched_ = !layers_.front().trains_weights;
-  draw_members();
+  batches_.draw_members(parts_);
   if (has_factors(options_.method)) draw_factors(0);
 }
 
-void model_tuner::draw_members() {
-  const auto count = static_cast<std::size_t>(task_.pool.size());
-  member_.assign(count, 1);
-  const stream words = part(members_part, 0);
-  if (!options_.everyone) {
-    for (std::size_t i = 0; i < count; ++i) {
-      member_[i] = static_cast<std::uint8_t>(words.word32(i) & 1U);
-    }
-  }
-  members_.clear();
-  for (std::size_t i = 0; i < count; ++i) {
-    if (member_[i] != 0) members_.push_back(static_cast<Eigen::Index>(i));
-  }
-}
-
 stream model_tuner::factor_words(std::uint64_t index) const {
-  if (!options_.known_factors) return part(factors_part, index);
-  return {words_.seed, experiment_id("training/known factors"), index};
+  if (!options_.known_factors) return parts_.at(model_part::factors, index);
+  return {parts_.words.seed, experiment_id("training/known factors"), index};
 }
 
 // A anew and B = 0, one layer after another from the elements of one part.
@@ -107,55 +81,15 @@ void model_tuner::draw_factors(std::uint64_t index) {
   }
 }
 
-void model_tuner::choose_shuffled(int step) {
-  const auto size = static_cast<std::size_t>(options_.batch);
-  const std::size_t an_epoch = (members_.size() + size - 1) / size;
-  const std::size_t within = static_cast<std::size_t>(step) % an_epoch;
-  if (within == 0) {
-    order_ = members_;
-    shuffle(order_, part(batches_part, static_cast<std::uint64_t>(step) / an_epoch));
-  }
-  const std::size_t end = std::min(order_.size(), (within + 1) * size);
-  batch_.assign(order_.begin() + static_cast<std::ptrdiff_t>(within * size),
-                order_.begin() + static_cast<std::ptrdiff_t>(end));
-}
-
-// What DP-SGD may divide by: the true number of members would tell of each of them.
-double model_tuner::expected_members() const {
-  const auto all = static_cast<double>(task_.pool.size());
-  return options_.everyone ? all : all / 2;
-}
-
-void model_tuner::choose_batch(int step) {
-  if (options_.sampling == batch_sampling::shuffled) {
-    choose_shuffled(step);
-  } else if (options_.sampling == batch_sampling::all) {
-    batch_ = members_;
-  } else {
-    const double share = static_cast<double>(options_.batch) / expected_members();
-    const stream words = part(batches_part, static_cast<std::uint64_t>(step));
-    batch_.clear();
-    for (std::size_t i = 0; i < members_.size(); ++i) {
-      constexpr double word_range = 4294967296.0;
-      if (words.word32(i) < share * word_range) batch_.push_back(members_[i]);
-    }
-  }
-  divisor_ = static_cast<float>(batch_.size());
-  if (options_.sampling == batch_sampling::poisson) {
-    divisor_ = static_cast<float>(options_.batch);
-  } else if (options_.sampling == batch_sampling::all && options_.method == tuning_method::dp_sgd) {
-    divisor_ = static_cast<float>(expected_members());
-  }
-}
-
 void model_tuner::gather() {
-  const auto size = static_cast<Eigen::Index>(batch_.size());
+  const std::vector<Eigen::Index>& batch = batches_.batch();
+  const auto size = static_cast<Eigen::Index>(batch.size());
   trainee& first = layers_.front();
   first.inputs.resize(task_.pool.inputs.rows(), size);
   if (first_layer_untouched_) first.slopes.resize(task_.first.rows(), size);
-  labels_.resize(batch_.size());
+  labels_.resize(batch.size());
   for (Eigen::Index i = 0; i < size; ++i) {
-    const Eigen::Index sample = batch_[static_cast<std::size_t>(i)];
+    const Eigen::Index sample = batch[static_cast<std::size_t>(i)];
     first.inputs.col(i) = task_.pool.inputs.col(sample);
     if (first_layer_untouched_) first.slopes.col(i) = task_.first.col(sample);
     labels_[static_cast<std::size_t>(i)] = task_.pool.labels[static_cast<std::size_t>(sample)];
@@ -202,7 +136,7 @@ void model_tuner::backward() {
 
 // An example's gradient is slope (x', 1) in every layer, so its norm needs no gradient.
 void model_tuner::clip_examples() {
-  Eigen::ArrayXf squares = Eigen::ArrayXf::Zero(static_cast<Eigen::Index>(batch_.size()));
+  Eigen::ArrayXf squares = Eigen::ArrayXf::Zero(layers_.front().slopes.cols());
   for (const trainee& layer : layers_) {
     squares += layer.slopes.colwise().squaredNorm().transpose().array() *
                (layer.inputs.colwise().squaredNorm().transpose().array() + 1);
@@ -219,7 +153,7 @@ void model_tuner::add_noise(trainee& layer, const stream& words, std::uint64_t f
   layer.noise.resize(layer.gradient.rows(), layer.gradient.cols());
   fill_normal(words, first, entries(layer.noise));
   if (options_.method == tuning_method::dp_sgd) {
-    const float deviation = options_.clip * options_.noise_multiplier / divisor_;
+    const float deviation = options_.clip * options_.noise_multiplier / batches_.divisor();
     layer.gradient += deviation * layer.noise;
     Eigen::VectorXf more(layer.gradient_bias.size());
     fill_normal(words, first + static_cast<std::uint64_t>(layer.noise.size()),
@@ -246,7 +180,7 @@ void model_tuner::add_covariant_noise(trainee& layer, const stream& words,
 }
 
 void model_tuner::update_factors(trainee& layer) const {
-  const float scale = options_.scale / divisor_;
+  const float scale = options_.scale / batches_.divisor();
   if (options_.method == tuning_method::lora) {
     layer.gradient_a.noalias() = scale * layer.back * layer.inputs.transpose();
   }
@@ -267,12 +201,12 @@ void model_tuner::update(trainee& layer, int number, std::size_t place) {
   }
   if (!layer.trains_weights) return;
   layer.gradient.noalias() = layer.slopes * layer.inputs.transpose();
-  layer.gradient *= 1 / divisor_;
-  layer.gradient_bias = layer.slopes.rowwise().sum() / divisor_;
+  layer.gradient *= 1 / batches_.divisor();
+  layer.gradient_bias = layer.slopes.rowwise().sum() / batches_.divisor();
   const bool noisy = takes_rank(options_.method) ||
                      (options_.method == tuning_method::dp_sgd && options_.noise_multiplier > 0);
   if (noisy) {
-    add_noise(layer, part(noise_part, static_cast<std::uint64_t>(number)),
+    add_noise(layer, parts_.at(model_part::noise, static_cast<std::uint64_t>(number)),
               place * elements_of_a_layer);
   }
   layer.of_weights.step(options_.optimiser, options_.rate, layer.weights, layer.gradient);
@@ -294,8 +228,8 @@ void model_tuner::step(int number) {
     merge_factors();
     draw_factors(static_cast<std::uint64_t>(number));
   }
-  choose_batch(number);
-  if (batch_.empty() && options_.method != tuning_method::dp_sgd) return;
+  batches_.choose(parts_, number);
+  if (batches_.batch().empty() && options_.method != tuning_method::dp_sgd) return;
   forward();
   backward();
   if (options_.method == tuning_method::dp_sgd) clip_examples();
@@ -315,9 +249,10 @@ void model_tuner::score(tuned_model& model, std::size_t checkpoint) const {
   const mlp net = merged();
   const Eigen::VectorXf pool = margins(logits(net, task_.pool.inputs), task_.pool.labels);
   model.scores.col(static_cast<Eigen::Index>(checkpoint)) = pool;
-  Eigen::VectorXf own(static_cast<Eigen::Index>(members_.size()));
+  const std::vector<Eigen::Index>& members = batches_.members();
+  Eigen::VectorXf own(static_cast<Eigen::Index>(members.size()));
   for (Eigen::Index i = 0; i < own.size(); ++i) {
-    own[i] = pool[members_[static_cast<std::size_t>(i)]];
+    own[i] = pool[members[static_cast<std::size_t>(i)]];
   }
   model.member_loss.push_back(mean_loss(own));
   const Eigen::MatrixXf unseen = logits(net, task_.held_out.inputs);
@@ -328,10 +263,10 @@ void model_tuner::score(tuned_model& model, std::size_t checkpoint) const {
 }
 
 tuned_model model_tuner::tune(const stream& words) {
-  words_ = words;
+  parts_ = {words, options_.steps};
   begin();
   tuned_model model;
-  model.member = member_;
+  model.member = batches_.is_member();
   model.scores.resize(task_.pool.size(), static_cast<Eigen::Index>(options_.checkpoints.size()));
   std::size_t checkpoint = 0;
   for (int t = 0; t < options_.steps; ++t) {

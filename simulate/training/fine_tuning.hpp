@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "simulate/training/batches.hpp"
 #include "simulate/training/mlp.hpp"
+#include "simulate/training/model_parts.hpp"
 #include "simulate/training/optimiser.hpp"
 #include "simulate/training/task.hpp"
 #include "simulate/training/tuning_options.hpp"
@@ -47,14 +49,9 @@ class model_tuner {
     optimiser_memory of_weights, of_bias, of_a, of_b;
   };
 
-  [[nodiscard]] stream part(std::uint64_t kind, std::uint64_t index) const;
   void begin();
-  void draw_members();
   [[nodiscard]] stream factor_words(std::uint64_t index) const;
   void draw_factors(std::uint64_t index);
-  [[nodiscard]] double expected_members() const;
-  void choose_batch(int step);
-  void choose_shuffled(int step);
   void gather();
   void forward();
   [[nodiscard]] bool trains_below(std::size_t l) const;
@@ -72,14 +69,10 @@ class model_tuner {
   const fine_tuning_task& task_;
   tuning_options options_;
   bool first_layer_untouched_ = false;
-  stream words_{};
+  model_parts parts_{};
+  batch_chooser batches_;
   std::vector<trainee> layers_;
-  std::vector<std::uint8_t> member_;
-  std::vector<Eigen::Index> members_;
-  std::vector<Eigen::Index> order_;
-  std::vector<Eigen::Index> batch_;
   std::vector<int> labels_;
-  float divisor_ = 1;
 };
 
 }  // namespace loranoise::simulate

@@ -48,6 +48,12 @@ void check_tuning(const fine_tuning_task& task, const tuning_options& o) {
                                 std::to_string(task.pool.size()) +
                                 " samples: choose between 1 and all of them");
   }
+  constexpr Eigen::Index smallest_pool = 20;
+  if (!o.everyone && task.pool.size() < smallest_pool) {
+    throw std::invalid_argument("a pool of " + std::to_string(task.pool.size()) +
+                                " examples, of which each model's members are a random half: "
+                                "choose 20 or more");
+  }
   if (!(o.rate > 0 && std::isfinite(o.rate))) {
     throw std::invalid_argument("the learning rate must be above 0 and finite");
   }

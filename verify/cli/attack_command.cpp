@@ -1,6 +1,5 @@
 // loranoise attack: membership inference on models fine-tuned by several methods.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +7,7 @@
 #include <memory>
 #include <optional>
 
-#include "simulate/attack/membership.hpp"
-#include "simulate/attack/roc.hpp"
+#include "simulate/attack/findings.hpp"
 #include "verify/cli/json_output.hpp"
 #include "verify/cli/registry.hpp"
 #include "verify/cli/training_options.hpp"
@@ -30,23 +28,14 @@ struct attack_row {
   std::string method;
   std::string attack;
   double loss;  // of the members
-  simulate::value_range area, power_1, power_01;
+  simulate::attack_findings found;
 };
 
 std::vector<simulate::membership_attack> chosen_attacks(const std::vector<std::string>& wanted) {
+  if (wanted.empty()) return simulate::membership_attacks();
   std::vector<simulate::membership_attack> all;
-  std::vector<std::string_view> known;
-  for (const simulate::membership_attack a : simulate::membership_attacks()) {
-    known.push_back(name(a));
-    if (wanted.empty() || std::find(wanted.begin(), wanted.end(), name(a)) != wanted.end()) {
-      all.push_back(a);
-    }
-  }
-  for (const std::string& w : wanted) {
-    if (std::find(known.begin(), known.end(), w) != known.end()) continue;
-    throw std::invalid_argument(
-        fmt::format("unknown attack \"{}\": choose from {}", w, fmt::join(known, ", ")));
-  }
+  all.reserve(wanted.size());
+  for (const std::string& w : wanted) all.push_back(simulate::find_attack(w));
   return all;
 }
 
@@ -82,16 +71,12 @@ std::vector<attack_row> attack_all(const std::vector<trained_method>& methods,
     }
     const std::size_t c = *found;
     const simulate::score_table table = scores_at(m.models, c, m.base);
-    simulate::check_scores(table, 3);
     for (const simulate::membership_attack a : chosen_attacks(o.attacks)) {
-      const simulate::ranked_pairs pairs(table, attack_statistics(table, a));
       const simulate::stream words{
           o.training.seed, simulate::experiment_id("attack/" + m.name + "/" + std::string(name(a))),
           0};
-      const auto powers = powers_with_intervals(pairs, table.models, {0.001, 0.01}, o.level, words);
       rows.push_back({m.name, std::string(name(a)), mean(m.models.member_loss[c]),
-                      area_with_interval(pairs, table.models, o.level, words), powers[1],
-                      powers[0]});
+                      simulate::attack_models(table, a, o.level, words)});
     }
   }
   return rows;
@@ -111,9 +96,9 @@ nlohmann::ordered_json attacks_json(const std::vector<attack_row>& rows, const a
     out["attacks"].push_back({{"method", r.method},
                               {"attack", r.attack},
                               {"member_loss", r.loss},
-                              {"auc", range_json(r.area)},
-                              {"tpr_at_fpr_0.01", range_json(r.power_1)},
-                              {"tpr_at_fpr_0.001", range_json(r.power_01)}});
+                              {"auc", range_json(r.found.area)},
+                              {"tpr_at_fpr_0.01", range_json(r.found.power_1)},
+                              {"tpr_at_fpr_0.001", range_json(r.found.power_01)}});
   }
   out["notes"] = {"intervals: percentiles of resamplings of the target models",
                   "each model in turn is the target, the others are its shadows"};
@@ -127,9 +112,10 @@ std::string attack_table(const std::vector<attack_row>& rows, const attack_optio
   std::string out = fmt::format(line, "method", width, "attack", "loss", "AUC", "at 1%", "at.1%");
   for (const attack_row& r : rows) {
     out += fmt::format(line, r.method, width, r.attack, fmt::format("{:.3f}", r.loss),
-                       fmt::format("{:.3f} [{:.3f},{:.3f}]", r.area.value, r.area.low, r.area.high),
-                       fmt::format("{:.3f}", r.power_1.value),
-                       fmt::format("{:.3f}", r.power_01.value));
+                       fmt::format("{:.3f} [{:.3f},{:.3f}]", r.found.area.value, r.found.area.low,
+                                   r.found.area.high),
+                       fmt::format("{:.3f}", r.found.power_1.value),
+                       fmt::format("{:.3f}", r.found.power_01.value));
   }
   return out +
          fmt::format(
@@ -140,7 +126,7 @@ std::string attack_table(const std::vector<attack_row>& rows, const attack_optio
              100 * o.level);
 }
 
-int attack_models(CLI::App& app, const attack_options& o, const simulate::process_group& group) {
+int attack_methods(CLI::App& app, const attack_options& o, const simulate::process_group& group) {
   if (!(o.level > 0 && o.level < 1)) {
     throw std::invalid_argument("--level must be between 0 and 1");
   }
@@ -171,7 +157,7 @@ command add_attack(CLI::App& app, const simulate::process_group& group) {
   sub->add_option("--at-loss", o->at_loss,
                   "Compare methods at the checkpoint whose members' loss is nearest to this, not "
                   "at equal steps");
-  return [sub, o, group] { return attack_models(*sub, *o, group); };
+  return [sub, o, group] { return attack_methods(*sub, *o, group); };
 }
 
 }  // namespace loranoise::cli
