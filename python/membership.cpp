@@ -4,7 +4,6 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -29,10 +28,6 @@ nb::typed<nb::dict, nb::str, nb::any> attack_models(const scores_array& scores,
                                                     const member_array& member, const row& base,
                                                     const std::string& attack, double level,
                                                     std::uint64_t seed) {
-  if (!(level > 0 && level < 1)) throw std::invalid_argument("level must be between 0 and 1");
-  if (member.size() != scores.size() || member.shape(0) != scores.shape(0)) {
-    throw std::invalid_argument("member must have the shape of scores, models by examples");
-  }
   const simulate::score_table table{scores.shape(0),
                                     scores.shape(1),
                                     {scores.data(), scores.data() + scores.size()},

@@ -91,15 +91,6 @@ void draw(double rank, double rho, const output& out, std::uint64_t seed, int th
   });
 }
 
-verify::sketch_family find_sketch(const std::string& wanted) {
-  std::string known;
-  for (const verify::sketch_family family : verify::all_sketches()) {
-    if (name(family) == wanted) return family;
-    known += (known.empty() ? "" : ", ") + std::string(name(family));
-  }
-  throw std::invalid_argument("unknown sketch \"" + wanted + "\": choose from " + known);
-}
-
 using matrix = nb::ndarray<const double, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 using draws = nb::ndarray<double, nb::ndim<3>, nb::c_contig, nb::device::cpu>;
 using row_major = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -112,7 +103,7 @@ void draw_noise(const matrix& gradient, int rank, const std::string& sketch, std
   const Eigen::MatrixXd g = Eigen::Map<const row_major>(gradient.data(), rows, width);
   if (!g.allFinite()) throw std::invalid_argument("the gradient holds a NaN or an infinity");
   const verify::any_sketch drawn =
-      verify::make_unit_sketch(find_sketch(sketch), rank, static_cast<int>(width));
+      verify::make_unit_sketch(verify::find_sketch(sketch), rank, static_cast<int>(width));
   const std::uint32_t experiment = simulate::experiment_id("python noise " + sketch);
   double* to = out.data();
   nb::gil_scoped_release released;
@@ -159,7 +150,7 @@ records layer_noise(const std::string& gradients, const std::vector<int>& ranks,
                     const std::string& sketch, double alpha, bool rslora, double delta,
                     double cosine, std::uint64_t trials, std::uint64_t seed, int threads) {
   const verify::noise_question question{
-      ranks, find_sketch(sketch), alpha, rslora, delta, cosine, trials, seed, threads};
+      ranks, verify::find_sketch(sketch), alpha, rslora, delta, cosine, trials, seed, threads};
   records out;
   for (const simulate::stored_matrix& stored : simulate::find_gradients(gradients)) {
     verify::layer_noise layer;
@@ -290,10 +281,10 @@ NB_MODULE(_core, m) {
     }
     return names;
   });
-  m.def("sketch_variance",
-        [](const std::string& sketch, double norm_squared, double entry, int rank, int width) {
-          return verify::noise_variance(find_sketch(sketch), norm_squared, entry, rank, width);
-        });
+  m.def("sketch_variance", [](const std::string& sketch, double norm_squared, double entry,
+                              int rank, int width) {
+    return verify::noise_variance(verify::find_sketch(sketch), norm_squared, entry, rank, width);
+  });
   m.def("draw_noise", draw_noise);
   m.def("layer_noise", layer_noise);
   m.def("load_adapter", load_adapter);

@@ -13,7 +13,7 @@ struct attack_findings {
 };
 
 /// Intervals of this level from resamplings of the target models, drawn from `words`. Throws
-/// std::invalid_argument as check_scores with 3 models.
+/// std::invalid_argument as check_scores with 3 models, and for a level outside (0, 1).
 [[nodiscard]] attack_findings attack_models(const score_table& table, membership_attack attack,
                                             double level, const stream& words);
 

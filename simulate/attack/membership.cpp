@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "simulate/names/find_named.hpp"
+
 namespace loranoise::simulate {
 namespace {
 
@@ -197,13 +199,7 @@ const std::vector<membership_attack>& membership_attacks() {
 }
 
 membership_attack find_attack(std::string_view wanted) {
-  std::string known;
-  for (const membership_attack a : membership_attacks()) {
-    if (name(a) == wanted) return a;
-    known.append(known.empty() ? "" : ", ").append(name(a));
-  }
-  throw std::invalid_argument("unknown attack \"" + std::string(wanted) + "\": choose from " +
-                              known);
+  return find_named("attack", wanted, membership_attacks());
 }
 
 std::vector<float> attack_statistics(const score_table& table, membership_attack attack) {

@@ -15,18 +15,11 @@ void shuffle(std::vector<Eigen::Index>& order, const stream& words) {
 
 }  // namespace
 
-batch_chooser::batch_chooser(Eigen::Index pool, const tuning_options& options)
-    : pool_(pool),
-      method_(options.method),
-      sampling_(options.sampling),
-      size_(options.batch),
-      everyone_(options.everyone) {}
-
 void batch_chooser::draw_members(const model_parts& parts) {
   const auto count = static_cast<std::size_t>(pool_);
   is_member_.assign(count, 1);
   const stream words = parts.at(model_part::members, 0);
-  if (!everyone_) {
+  if (!options_.everyone) {
     for (std::size_t i = 0; i < count; ++i) {
       is_member_[i] = static_cast<std::uint8_t>(words.word32(i) & 1U);
     }
@@ -39,7 +32,7 @@ void batch_chooser::draw_members(const model_parts& parts) {
 
 void batch_chooser::choose_shuffled(const model_parts& parts, int step) {
   if (members_.empty()) return batch_.clear();
-  const auto size = static_cast<std::size_t>(size_);
+  const auto size = static_cast<std::size_t>(options_.batch);
   const std::size_t an_epoch = (members_.size() + size - 1) / size;
   const std::size_t within = static_cast<std::size_t>(step) % an_epoch;
   if (within == 0) {
@@ -54,16 +47,16 @@ void batch_chooser::choose_shuffled(const model_parts& parts, int step) {
 // What DP-SGD may divide by: the true number of members would tell of each of them.
 double batch_chooser::expected_members() const {
   const auto all = static_cast<double>(pool_);
-  return everyone_ ? all : all / 2;
+  return options_.everyone ? all : all / 2;
 }
 
 void batch_chooser::choose(const model_parts& parts, int step) {
-  if (sampling_ == batch_sampling::shuffled) {
+  if (options_.sampling == batch_sampling::shuffled) {
     choose_shuffled(parts, step);
-  } else if (sampling_ == batch_sampling::all) {
+  } else if (options_.sampling == batch_sampling::all) {
     batch_ = members_;
   } else {
-    const double share = static_cast<double>(size_) / expected_members();
+    const double share = static_cast<double>(options_.batch) / expected_members();
     const stream words = parts.at(model_part::batches, static_cast<std::uint64_t>(step));
     batch_.clear();
     for (std::size_t i = 0; i < members_.size(); ++i) {
@@ -72,9 +65,9 @@ void batch_chooser::choose(const model_parts& parts, int step) {
     }
   }
   divisor_ = static_cast<float>(batch_.size());
-  if (sampling_ == batch_sampling::poisson) {
-    divisor_ = static_cast<float>(size_);
-  } else if (sampling_ == batch_sampling::all && method_ == tuning_method::dp_sgd) {
+  if (options_.sampling == batch_sampling::poisson) {
+    divisor_ = static_cast<float>(options_.batch);
+  } else if (options_.sampling == batch_sampling::all && options_.method == tuning_method::dp_sgd) {
     divisor_ = static_cast<float>(expected_members());
   }
 }

@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "simulate/training/model_parts.hpp"
@@ -13,7 +14,8 @@ namespace loranoise::simulate {
 class batch_chooser {
  public:
   /// Of a pool of so many samples.
-  batch_chooser(Eigen::Index pool, const tuning_options& options);
+  batch_chooser(Eigen::Index pool, tuning_options options)
+      : pool_(pool), options_(std::move(options)) {}
 
   /// Every sample, or each with probability 1/2.
   void draw_members(const model_parts& parts);
@@ -35,10 +37,7 @@ class batch_chooser {
   [[nodiscard]] double expected_members() const;
 
   Eigen::Index pool_;
-  tuning_method method_;
-  batch_sampling sampling_;
-  Eigen::Index size_;
-  bool everyone_;
+  tuning_options options_;
   std::vector<std::uint8_t> is_member_;
   std::vector<Eigen::Index> members_;
   std::vector<Eigen::Index> order_;

@@ -1,6 +1,5 @@
 // loranoise noise: the noise on a user's own gradients, layer by layer.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <fstream>
 #include <iostream>
@@ -32,16 +31,6 @@ constexpr const char* noise_threat_model =
     "epsilon: of one released row of G A'A, for an adversary who knows two candidate rows of this "
     "cosine; A is secret, and drawn anew for each release. With A public, or two rows released, "
     "there is no privacy";
-
-verify::sketch_family find_sketch(const std::string& wanted) {
-  std::vector<std::string_view> known;
-  for (const verify::sketch_family family : verify::all_sketches()) {
-    if (name(family) == wanted) return family;
-    known.push_back(name(family));
-  }
-  throw std::invalid_argument(
-      fmt::format("unknown sketch \"{}\": choose from {}", wanted, fmt::join(known, ", ")));
-}
 
 void check_noise_options(const noise_options& o) {
   const auto& q = o.question;
@@ -104,7 +93,7 @@ nlohmann::ordered_json json_of(const std::vector<layer_noise>& layers, const noi
   nlohmann::ordered_json notes = {
       fmt::format("measured on the {} longest rows of each layer, {} % intervals",
                   verify::sampled_layer_rows, 100 * verify::layer_confidence)};
-  if (!normal_entries(find_sketch(o.sketch))) {
+  if (!normal_entries(verify::find_sketch(o.sketch))) {
     notes.push_back("total variation and privacy are known for normal entries only");
   }
   out["notes"] = notes;
@@ -185,7 +174,7 @@ std::string csv_of(const std::vector<layer_noise>& layers) {
 
 int tell_noise(noise_options o) {
   check_noise_options(o);
-  o.question.sketch = find_sketch(o.sketch);
+  o.question.sketch = verify::find_sketch(o.sketch);
   std::ofstream csv;
   if (!o.csv.empty()) {
     csv.open(o.csv);

@@ -99,16 +99,9 @@ std::vector<verify::shadow_experiment> cut(const verify::shared<simulate::fine_t
 
 std::string bytes_of(const simulate::fine_tuning_task& task) {
   simulate::byte_writer writer;
-  writer(task.name, task.first, task.pool.inputs, task.pool.labels, task.held_out.inputs,
-         task.held_out.labels);
-  for (const simulate::dense_layer& layer : task.base) writer(layer.weights);
+  writer(task.name, task.pool.inputs, task.pool.labels, task.held_out.inputs, task.held_out.labels);
+  for (const simulate::dense_layer& layer : task.base) writer(layer.weights, layer.bias);
   return writer.take();
-}
-
-// Everything that the numbers depend on: "settings" as asked for, and the task's "task_sha256".
-std::map<std::string, std::string> facts_of(const training_options& o,
-                                            const simulate::fine_tuning_task& task) {
-  return {{"settings", json_of(o).dump()}, {"task_sha256", verify::sha256_of(bytes_of(task))}};
 }
 
 void check_unchanged(const std::map<std::string, std::string>& before,
@@ -124,20 +117,23 @@ void check_unchanged(const std::map<std::string, std::string>& before,
   }
   if (changed("task_sha256")) {
     throw std::invalid_argument(models +
-                                "on other data: bring back the file of --digits as it was, or "
-                                "choose another --out");
+                                "on other data: bring back the file of --digits as it was, and a "
+                                "machine of the same kind, or choose another --out");
   }
 }
 
 // In the first process of the group.
 std::unique_ptr<verify::store> open_store(const training_options& o,
-                                          const std::map<std::string, std::string>& facts) {
+                                          const simulate::fine_tuning_task& task) {
   if (o.out.empty()) {
     if (o.resume) throw std::invalid_argument("--resume needs the models' folder: give --out");
     return nullptr;
   }
   auto opened = std::make_unique<verify::store>(
       o.out, o.resume ? verify::opening::resumed : verify::opening::fresh);
+  // Everything that the numbers depend on.
+  const std::map<std::string, std::string> facts{
+      {"settings", json_of(o).dump()}, {"task_sha256", verify::sha256_of(bytes_of(task))}};
   if (o.resume) check_unchanged(opened->provenance(), facts, o);
   auto all = provenance(o.threads);
   all.insert(facts.begin(), facts.end());
@@ -207,11 +203,12 @@ std::optional<std::vector<trained_method>> train_methods(CLI::App& app, const tr
   const verify::shared<simulate::fine_tuning_task> task = make_task(o);
   const auto options = verify::claims::all_options(o.methods, o.ranks, shared_options(o));
   for (const simulate::tuning_options& t : options) simulate::check_tuning(*task, t);
-  const auto facts = facts_of(o, *task);
-  simulate::check_same(group, facts.at("settings") + facts.at("task_sha256"), "options and data");
+  if (group.count > 1) {
+    simulate::check_same(group, json_of(o).dump() + bytes_of(*task), "options and data");
+  }
   std::unique_ptr<verify::store> results;
   (void)simulate::made_by_first(group, [&] {
-    results = open_or_reject([&] { return open_store(o, facts); });
+    results = open_or_reject([&] { return open_store(o, *task); });
     return std::string();
   });
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "simulate/names/find_named.hpp"
+
 namespace loranoise::verify {
 namespace {
 
@@ -61,6 +63,10 @@ std::vector<sketch_family> all_sketches() {
   std::vector<sketch_family> all;
   for (std::size_t i = 0; i < sketch_count; ++i) all.push_back(sketch_family{i});
   return all;
+}
+
+sketch_family find_sketch(std::string_view wanted) {
+  return simulate::find_named("sketch", wanted, all_sketches());
 }
 
 std::vector<sketch_family> other_sketches() {

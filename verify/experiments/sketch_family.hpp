@@ -105,6 +105,8 @@ static_assert(family_of<simulate::gaussian_sketch> == sketch_family::gaussian,
 
 /// Every family, in the table's order.
 [[nodiscard]] std::vector<sketch_family> all_sketches();
+/// The family of this name. std::invalid_argument names an unknown one and lists those known.
+[[nodiscard]] sketch_family find_sketch(std::string_view wanted);
 /// All but the Gaussian one.
 [[nodiscard]] std::vector<sketch_family> other_sketches();
 /// The Gaussian one and, of those with independent entries, the two furthest from it on either side

@@ -31,6 +31,10 @@ std::vector<shadow_experiment> all_attacked_models(const study& s) {
   return all;
 }
 
+bool is_low_rank(const shadow_experiment& e) {
+  return has_factors(e.options.method) && e.options.rank > 1;
+}
+
 estimate attack_area(const shadow_experiment& e, const shadow_result& r, std::size_t checkpoint,
                      simulate::membership_attack attack) {
   const simulate::score_table table = scores_at(r, checkpoint, base_scores(*e.task));

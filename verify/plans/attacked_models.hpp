@@ -20,6 +20,10 @@ namespace loranoise::verify::claims {
 /// middle one.
 [[nodiscard]] std::vector<shadow_experiment> all_attacked_models(const study& s);
 
+/// Whether it trains factors, of a rank above 1: rank 1 does not learn this task, so there is
+/// nothing to resist.
+[[nodiscard]] bool is_low_rank(const shadow_experiment& e);
+
 /// Area under the attack's curve within each target model, after a checkpoint. Each model is one
 /// block: they share draws of nothing but their shadows.
 [[nodiscard]] estimate attack_area(const shadow_experiment& e, const shadow_result& r,

@@ -1,12 +1,9 @@
 #include "verify/plans/shadow_models.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <cmath>
-#include <stdexcept>
 #include <utility>
 
+#include "simulate/names/find_named.hpp"
 #include "theory/sketches/moments.hpp"
 
 namespace loranoise::verify::claims {
@@ -15,13 +12,7 @@ namespace {
 using simulate::tuning_method;
 
 tuning_method find_method(const std::string& wanted) {
-  std::vector<std::string_view> known;
-  for (const tuning_method m : simulate::all_tuning_methods) {
-    if (simulate::name(m) == wanted) return m;
-    known.push_back(simulate::name(m));
-  }
-  throw std::invalid_argument(
-      fmt::format("unknown method \"{}\": choose from {}", wanted, fmt::join(known, ", ")));
+  return simulate::find_named("method", wanted, simulate::all_tuning_methods);
 }
 
 }  // namespace

@@ -138,6 +138,12 @@ estimate estimate::shifted(double shift) const {
   return result;
 }
 
+estimate difference(const estimate& a, const estimate& b) {
+  return estimate::from_standard_error(a.value() - b.value(),
+                                       std::hypot(a.standard_error(), b.standard_error()),
+                                       std::min(a.degrees(), b.degrees()));
+}
+
 estimate estimate::picked_from(double count) const {
   estimate result = *this;
   result.multiplicity_ *= count;

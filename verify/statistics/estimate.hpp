@@ -95,6 +95,9 @@ class estimate {
 /// Square root of the z whose leading tail sqrt(3/(pi z)) exp(-z) is alpha, 0 < alpha < 1.
 [[nodiscard]] double anderson_darling_reach(double alpha);
 
+/// a - b of independent estimates by blocks, with the smaller of their degrees of freedom.
+[[nodiscard]] estimate difference(const estimate& a, const estimate& b);
+
 /// Slope of the least-squares line through (log x_i, log y_i), delta method, with the smallest of
 /// the degrees of freedom. Two points or more, positive values (std::invalid_argument).
 estimate log_log_slope(std::span<const double> x, std::span<const estimate> y);

@@ -78,6 +78,14 @@ TEST_CASE("the most extreme of many is judged at the level divided by their numb
   CHECK(one.shifted(-1).interval_at(0.05).low == Approx(one.interval_at(0.05).low - 1));
 }
 
+TEST_CASE("a difference has both errors, and the fewer degrees of freedom") {
+  const estimate d = difference(estimate::from_standard_error(5, 0.3, 12),
+                                estimate::from_standard_error(3, 0.4, 7));
+  CHECK(d.value() == Approx(2));
+  CHECK(d.standard_error() == Approx(0.5));
+  CHECK(d.degrees() == 7);
+}
+
 TEST_CASE("log-log slopes recover exponents") {
   const std::vector<double> x{1, 2, 4, 8};
   const std::vector<double> exact{5, 2.5, 1.25, 0.625};

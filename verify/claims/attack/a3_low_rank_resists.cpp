@@ -11,12 +11,6 @@ using simulate::membership_attack;
 // The reading, generously: no attack gets past this.
 constexpr double resisted = 0.55;
 
-// Rank 1 does not learn this task, so there is nothing to resist.
-bool is_low_rank(const shadow_experiment& e) {
-  return e.options.rank > 1 && takes_rank(std::string(simulate::name(e.options.method))) &&
-         e.options.method != simulate::tuning_method::matched_noise;
-}
-
 std::vector<check> last_checks(const shadow_experiment& e, const shadow_result& r) {
   const std::size_t last = r.checkpoints.size() - 1;
   const estimate found = attack_area(e, r, last, membership_attack::lira_online);

@@ -1,7 +1,4 @@
 // Claim A6: what an attacker gains who knows A.
-#include <algorithm>
-#include <cmath>
-
 #include "verify/claims/experiment_cells.hpp"
 #include "verify/plans/attacked_models.hpp"
 
@@ -25,9 +22,7 @@ std::vector<check> gain_checks(const shadow_experiment& e, const shadow_result& 
                                      std::pair{"RMIA", membership_attack::rmia}}) {
     const estimate without = attack_area(e, r, last, attack);
     const estimate with = attack_area(known, of_known, last, attack);
-    const double error = std::hypot(without.standard_error(), with.standard_error());
-    const estimate gain = estimate::from_standard_error(
-        with.value() - without.value(), error, std::min(without.degrees(), with.degrees()));
+    const estimate gain = difference(with, without);
     // What it would be if the attacker who knows A were certain of the members.
     const double certain = 1 - without.value();
     append(all,
@@ -41,7 +36,7 @@ std::vector<check> gain_checks(const shadow_experiment& e, const shadow_result& 
 std::vector<cell> gain_cells(const study& s) {
   std::vector<cell> all;
   for (const shadow_experiment& e : all_attacked_models(s)) {
-    if (!has_factors(e.options.method) || e.options.rank == 1) continue;
+    if (!is_low_rank(e)) continue;
     const shadow_experiment known = of_known_factors(e);
     all.push_back(combined_cell(where(e).cell, std::vector<shadow_experiment>{e, known},
                                 [e, known](const laboratory& lab) {
