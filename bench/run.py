@@ -31,6 +31,10 @@ SHAPES = [
     (768, 768, 64, 0.90),
 ]
 
+# What the peers of the trainer do, by the name of their rate (peers.py).
+TRAINING_PEERS = {"1": ("lora", "one model by hand"), "16": ("lora", "16 models in batched products by hand"),
+                  "autograd": ("full", "one model by autograd"), "dp_sgd": ("dp_sgd", "one model")}
+
 # The environment that holds NumPy's OpenBLAS and PyTorch's libraries to an instruction set of Highway, so that the bound is
 # of the same set. OpenBLAS has several kernels for some; the machine's own choice is taken with the best set as well.
 TORCH_AVX2 = {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2", "MKL_ENABLE_INSTRUCTIONS": "AVX2"}
@@ -172,18 +176,22 @@ def write_speeds(path, own, peers):
                 table.writerows([f"{n}, {m}, {r}", kind, name, f"{speed:.4g}"] for name, speed in speeds.items())
 
 
-def training_table(own, peers):
-    """Fine-tuning steps of all models a second, on one core."""
-    numpy = max((rates for name, rates in peers.items() if name.startswith("NumPy")), key=lambda rates: rates["training/16"])
-    names = [name for name in own if name.startswith("training/")]
-    lines = ["Fine-tuning 64-128-10, rank 8 on both layers, batches of 32, SGD: model-steps per second.", "",
-             "| method | ours |", "|---|---|"]
-    lines += [f"| {name.removeprefix('training/')} | {number(own[name])} |" for name in names]
-    lines += [f"| lora, NumPy, one model | {number(numpy['training/1'])} |",
-              f"| lora, NumPy, 16 models in batched products | {number(numpy['training/16'])} |", "",
-              "LoRA, ours against the better of NumPy's: " +
-              judged(own["training/lora"] / max(numpy["training/1"], numpy["training/16"]), 3) + "."]
-    return lines
+def training_table(build, quick, peers):
+    """Fine-tuning steps of all models a second, on one core, and those of the peers that are installed."""
+    own = ours(build, quick, instruction_sets(build)[0], "training/")
+    peers = peers | measured({"Opacus": ("opacus", {})})
+    lines = ["Fine-tuning 64-128-10, rank 8 on both layers, batches of 32, SGD: model-steps per second of CPU time.", "",
+             "| method | program | model-steps per second |", "|---|---|---|"]
+    lines += [f"| {name.removeprefix('training/')} | ours | {number(rate)} |" for name, rate in own.items() if name.startswith("training/")]
+    seen = {}
+    for mark, (method, program) in TRAINING_PEERS.items():
+        for name, rates in peers.items():
+            if f"training/{mark}" in rates:
+                lines.append(f"| {method} | {name}, {program} | {number(rates[f'training/{mark}'])} |")
+                seen[method] = max(seen.get(method, 0), rates[f"training/{mark}"])
+    bars = {"lora": 3, "dp_sgd": 30}
+    return lines + [""] + [f"Ours against the best peer at {method}: {judged(own[f'training/{method}'] / seen[method], bar)}."
+                           for method, bar in bars.items() if method in seen]
 
 
 def literal_tables(build, quick, best_own, best_peers):
@@ -270,33 +278,44 @@ def write_between(path, begin, end, text):
     print(text)
 
 
+def write_training(build, quick, peers):
+    head = machine() + " CPU time, one thread."
+    write_between(HERE / "README.md", "<!-- training:begin -->", "<!-- training:end -->",
+                  "\n".join([head, "", *training_table(build, quick, peers)]))
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--build", type=pathlib.Path, default=HERE.parent / "build" / "release-native")
     options.add_argument("--quick", action="store_true", help="one short round: to see that it works")
     options.add_argument("--scaling", action="store_true", help="only the scaling with threads and processes (docs/cluster.md)")
+    options.add_argument("--training", action="store_true", help="only the steps of fine-tuning")
     options.add_argument("--core", default="SkylakeX", help="OPENBLAS_CORETYPE of the second NumPy run")
     arguments = options.parse_args()
 
     build, quick = arguments.build, arguments.quick
+    peers = {"NumPy": ("numpy", {}), f"NumPy, {arguments.core}": ("numpy", {"OPENBLAS_CORETYPE": arguments.core}), "PyTorch": ("torch", {})}
+    if arguments.training:
+        write_training(build, quick, measured(peers))
+        return
     write_between(HERE.parent / "docs" / "cluster.md", "<!-- scaling: begin -->", "<!-- scaling: end -->",
                   "\n".join(scaling_table(build, quick)))
     if arguments.scaling:
         return
 
-    peers = measured({"NumPy": ("numpy", {}), f"NumPy, {arguments.core}": ("numpy", {"OPENBLAS_CORETYPE": arguments.core}),
-                      "PyTorch": ("torch", {})})
+    peers = measured(peers)
     if not any(name.startswith("NumPy") for name in peers):
         sys.exit("NumPy cannot be imported: run with a Python that has it")
     own = ours(build, quick, instruction_sets(build)[0])
 
     head = machine() + " CPU time, one thread."
     parts = [[head], normals_table(own, peers), literal_tables(build, quick, own, peers), in_law_table(own),
-             training_table(own, peers), sweep_table(build, quick)]
+             sweep_table(build, quick)]
     text = "\n\n".join("\n".join(part) for part in parts)
 
     write_between(HERE / "README.md", BEGIN, END, text)
     write_speeds(HERE / "speed.csv", own, peers)
+    write_training(build, quick, peers)
 
     for peer, mark in (("scipy", "speed"), ("accountants", "accountants")):
         table = subprocess.run([sys.executable, HERE / "theory" / f"peer_{peer}.py", build / "theory_bench"], capture_output=True,

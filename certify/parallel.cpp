@@ -20,7 +20,7 @@ void in_parallel(std::size_t count, int threads, const std::function<void(std::s
       try {
         work(i);
       } catch (...) {
-        const std::lock_guard hold(failure_lock);
+        const std::scoped_lock hold(failure_lock);
         failure = std::current_exception();
       }
     }

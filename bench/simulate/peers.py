@@ -1,7 +1,7 @@
-"""Rates of NumPy or PyTorch on one thread, as JSON: normals, square product, and trials of the literal noise,
-float and double.
+"""Rates of NumPy, PyTorch or Opacus on one thread, as JSON: normals, square product, and trials of the literal noise,
+float and double, and training steps.
 
-    python3 bench/simulate/peers.py numpy|torch
+    python3 bench/simulate/peers.py numpy|torch|opacus
 
 CPU time, the best of several rounds. Moments of order 2 are included, as in ours."""
 import json
@@ -117,8 +117,84 @@ def torch_rates():
 
             with torch.inference_mode():
                 rates[f"literal/{name}/{n}/{m}/{r}"] = rate(trial, 1)
+    with torch.inference_mode():
+        rates["training/16"] = torch_training(16)
+    rates["training/autograd"] = torch_autograd()
     return rates
 
 
+def torch_training(models):
+    """numpy_training's step by PyTorch's batched products, gradients by hand."""
+    import torch
+
+    rank, batch, pool, sizes = 8, 32, 600, (64, 128, 10)
+    x, y = torch.randn(pool, sizes[0]), torch.randint(0, sizes[2], (pool,))
+    w1, w2 = (torch.randn(n, m) / 8 for m, n in zip(sizes, sizes[1:]))
+    first = x @ w1.T
+    a1, a2 = (torch.randn(models, m, rank) * rank**-0.5 for m in sizes[:2])
+    b1, b2 = (torch.zeros(models, rank, n) for n in sizes[1:])
+
+    def step():
+        chosen = torch.randint(0, pool, (models, batch))
+        inputs = x[chosen]
+        low1 = inputs @ a1
+        hidden = torch.baddbmm(first[chosen], low1, b1).tanh_()
+        low2 = hidden @ a2
+        slope = torch.baddbmm(hidden @ w2.T, low2, b2).softmax(2)
+        slope.scatter_add_(2, y[chosen][..., None], torch.full((models, batch, 1), -1.0))
+        slope /= batch
+        back2 = slope @ b2.mT
+        below = torch.baddbmm(slope @ w2, back2, a2.mT) * (1 - hidden * hidden)
+        back1 = below @ b1.mT
+        b2.baddbmm_(low2.mT, slope, alpha=-0.1)
+        a2.baddbmm_(hidden.mT, back2, alpha=-0.1)
+        b1.baddbmm_(low1.mT, below, alpha=-0.1)
+        a1.baddbmm_(inputs.mT, back1, alpha=-0.1)
+
+    return rate(step, models)
+
+
+def two_layers():
+    """64-128-10 with tanh, and a batch of 32 for it."""
+    import torch
+
+    model = torch.nn.Sequential(torch.nn.Linear(64, 128), torch.nn.Tanh(), torch.nn.Linear(128, 10))
+    return model, torch.randn(32, 64), torch.randint(0, 10, (32,))
+
+
+def steps_by_autograd(model, optimiser, x, y):
+    import torch
+
+    def step():
+        optimiser.zero_grad()
+        torch.nn.functional.cross_entropy(model(x), y).backward()
+        optimiser.step()
+
+    return rate(step, 1, rounds=5)
+
+
+def torch_autograd():
+    """Steps a second of what people write: full fine-tuning of one model, a module, autograd and an optimiser."""
+    import torch
+
+    model, x, y = two_layers()
+    return steps_by_autograd(model, torch.optim.SGD(model.parameters(), lr=0.1), x, y)
+
+
+def opacus_rates():
+    """DP-SGD steps a second of one model by Opacus, on one batch that is there already: its sampling is left out."""
+    import opacus
+    import torch
+
+    torch.set_num_threads(1)
+    model, x, y = two_layers()
+    optimiser = torch.optim.SGD(model.parameters(), lr=0.1)
+    batches = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=32)
+    model, optimiser, _ = opacus.PrivacyEngine().make_private(
+        module=model, optimizer=optimiser, data_loader=batches, noise_multiplier=1.0, max_grad_norm=1.0,
+        poisson_sampling=False)
+    return {"training/dp_sgd": steps_by_autograd(model, optimiser, x, y)}
+
+
 if __name__ == "__main__":
-    print(json.dumps({"numpy": numpy_rates, "torch": torch_rates}[sys.argv[1]]()))
+    print(json.dumps({"numpy": numpy_rates, "torch": torch_rates, "opacus": opacus_rates}[sys.argv[1]]()))

@@ -146,7 +146,7 @@ two_term_certificate certify_two_term(const two_term_bound& bound, int last_rank
   std::mutex lock;
   in_parallel(missing.size(), threads, [&](std::size_t i) {
     const covered_rank each = cover_rank(bound, missing[i]);
-    const std::lock_guard hold(lock);
+    const std::scoped_lock hold(lock);
     c.ranks.push_back(each);
     out << line(each);
     if (!out.flush()) cannot_write(file);
@@ -229,7 +229,7 @@ std::vector<std::string> differences(const two_term_certificate& c, int stride, 
   const auto step = static_cast<std::size_t>(std::max(1, stride));
   in_parallel((c.ranks.size() + step - 1) / step, threads, [&](std::size_t i) {
     const std::string fault = difference(c.bound, c.ranks[i * step]);
-    const std::lock_guard hold(lock);
+    const std::scoped_lock hold(lock);
     if (!fault.empty()) found.push_back(fault);
   });
   return found;

@@ -130,7 +130,7 @@ far_ranks far_ranks_from(const two_term_bound& bound, int from) {
   constexpr double widest = 0.02;
   f.elsewhere = least_slack(bound, 1, ball::between(low, low));
   while (low < end) {
-    const double high = std::min(std::min(growth * low, low + widest), end);
+    const double high = std::min({growth * low, low + widest, end});
     const ball m = max(scaled_skewness(low) / (6 * d), 0).low();
     f.elsewhere = min(f.elsewhere, least_slack(bound, m, ball::between(low, high)));
     low = high;

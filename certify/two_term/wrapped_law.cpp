@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numbers>
 
 #if __has_include(<flint/acb_dft.h>)
 #include <flint/acb_dft.h>
@@ -39,7 +40,7 @@ ball frequency(const circle& on, int k) {
 // Up to here coefficients are summed: (1 + 2 v^2/r)^(1 - r/4) is 10^-3.5 at rank 8 and falls.
 double last_frequency(int rank) {
   const double digits = std::min(12.0, 2 + 1.5 * std::log2(rank / 4.0));
-  return std::sqrt(rank / 2.0 * std::expm1(digits * std::log(10.0) / (rank / 4.0 - 1)));
+  return std::sqrt(rank / 2.0 * std::expm1(digits * std::numbers::ln10 / (rank / 4.0 - 1)));
 }
 
 // The coefficients of G + i G', which are those of two real functions.

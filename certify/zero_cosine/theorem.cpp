@@ -38,7 +38,7 @@ certificate certify_from_scratch(const std::string& constant, int threads,
     } else {
       c.enclosed[i - 2] = at_rank(static_cast<int>(i) - 1);
     }
-    const std::lock_guard hold(say);
+    const std::scoped_lock hold(say);
     progress(++done / static_cast<double>(c.enclosed.size() + 2));
   });
   return c;
@@ -84,7 +84,7 @@ std::vector<std::string> differences(const certificate& c, int stride, int threa
   std::mutex lock;
   const auto compare = [&](const ball& stored, const ball& computed, const std::string& what) {
     if (stored.is_finite() && stored.overlaps(computed)) return;
-    const std::lock_guard hold(lock);
+    const std::scoped_lock hold(lock);
     found.push_back(what + " is " + computed.text() + " here, " + stored.text() +
                     " in the certificate");
   };

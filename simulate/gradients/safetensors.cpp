@@ -121,7 +121,7 @@ void check_metadata(const mapped_file& file, const nlohmann::json& metadata) {
 }  // namespace
 
 bool is_floating_point(const std::string& dtype) {
-  return dtype == "BF16" || dtype.starts_with("F");
+  return dtype == "BF16" || dtype.starts_with('F');
 }
 
 std::vector<safetensors_entry> read_safetensors_entries(const mapped_file& file) {

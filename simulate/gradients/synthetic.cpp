@@ -58,7 +58,7 @@ std::vector<gradient> synthetic_gradients(Eigen::Index rows, Eigen::Index width,
   if (rows < 1 || width < 1) {
     throw std::invalid_argument("a synthetic gradient needs at least one row and one column");
   }
-  const Eigen::Index inner = std::min<Eigen::Index>(2, std::min(rows, width));
+  const auto inner = std::min<Eigen::Index>({2, rows, width});
   const Eigen::MatrixXd left = normals("low_rank/left", seed, rows, inner);
   const Eigen::MatrixXd right = normals("low_rank/right", seed, inner, width);
   const Eigen::ArrayXXd above = normals("heavy_tailed/above", seed, rows, width);

@@ -17,6 +17,8 @@
 #define LORANOISE_BOX_MULLER_INL_H
 #endif
 
+#include <numbers>
+
 #include "simulate/random/philox-inl.h"
 
 // NOLINTBEGIN(modernize-avoid-c-arrays): std::array's members are not compiled for the instruction
@@ -50,7 +52,7 @@ HWY_INLINE vecf minus_log(vec32 w) {
   constexpr hn::RebindToSigned<floats> di;
   constexpr float q[] = {-0.999999974F, 0.49999988F,   -0.333341856F, 0.250020741F,  -0.199568336F,
                          0.165623928F,  -0.149522659F, 0.143668443F,  -0.0872235892F};
-  constexpr float ln2 = 0.693147181F;
+  constexpr float ln2 = std::numbers::ln2_v<float>;
   const auto z = hn::ConvertTo(df, hn::Or(w, hn::Set(d32, 1)));
   const auto shifted = hn::Sub(hn::BitCast(di, z), hn::Set(di, root_half_f));
   const auto k = hn::ConvertTo(df, hn::ShiftRight<23>(shifted));
@@ -67,7 +69,7 @@ HWY_INLINE vecd minus_log(vec64 w) {
   constexpr double p[] = {0.66666666666667344, 0.39999999999414758, 0.28571428742388208,
                           0.22222198573132544, 0.18183564328532588, 0.15314050495756949,
                           0.14795950222948815};
-  constexpr double ln2 = 0.69314718055994531;
+  constexpr double ln2 = std::numbers::ln2;
   const auto z = hn::ConvertTo(dd, hn::Or(w, hn::Set(d64, 1)));
   const auto shifted = hn::Sub(hn::BitCast(di, z), hn::Set(di, root_half_d));
   const auto m =

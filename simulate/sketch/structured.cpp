@@ -1,6 +1,5 @@
 #include "simulate/sketch/structured.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <bit>
 #include <cstdint>
@@ -10,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "simulate/algebra/spectrum.hpp"
 #include "simulate/random/normal_matrix.hpp"
 
 namespace loranoise::simulate {
@@ -93,9 +93,8 @@ equiangular_sketch::equiangular_sketch(int rank_, int width_) : rank(rank_), wid
   const Eigen::MatrixXd gram = Eigen::MatrixXd::Identity(width, width) +
                                conference_matrix(width) / std::sqrt(static_cast<double>(width - 1));
   // The eigenvalues are 0 and 2, ascending, each rank times.
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(gram);
   frame_ = std::make_shared<const Eigen::MatrixXd>(
-      scale * solver.eigenvectors().rightCols(rank).transpose());
+      scale * symmetric_eigenvectors(gram).rightCols(rank).transpose());
 }
 
 void equiangular_sketch::fill(const stream& words, Eigen::Ref<Eigen::MatrixXd> A) const {

@@ -10,6 +10,7 @@
 #include <Eigen/Core>
 #include <cmath>
 #include <memory>
+#include <numbers>
 #include <span>
 #include <string_view>
 
@@ -38,7 +39,7 @@ struct equiangular_sketch : drawn_whole<equiangular_sketch> {
   static constexpr std::string_view name = "equiangular";
   int rank;
   int width;
-  double scale = std::sqrt(2.0);
+  double scale = std::numbers::sqrt2;
 
   equiangular_sketch(int rank_, int width_);
   void fill(const stream& words, Eigen::Ref<Eigen::MatrixXd> A) const;

@@ -11,6 +11,7 @@
 #include <iterator>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -110,27 +111,28 @@ int run_as_group(int& argc, char**& argv, const std::function<int(const process_
 
   int status = 0;
   int failed = 0;
-  std::optional<program_failure> failure;
+  std::string message;
   try {
     status = program(group);
   } catch (const std::exception& e) {
-    failure = describe(e);
-    status = failure->status;
+    const program_failure failure = describe(e);
+    status = failure.status;
+    message = failure.message + '\n';
     const bool told = dynamic_cast<const group_failure*>(&e) != nullptr;
     failed = told ? ending::by_another : ending::by_itself;
   }
   constexpr std::chrono::milliseconds patience{2000};
   const auto all = meet(at_the_end, group.count, {status, failed},
-                        failure ? std::optional(patience) : std::nullopt);
+                        failed != 0 ? std::optional(patience) : std::nullopt);
   if (!all) {
-    std::cerr << failure->message + "\n" << std::flush;
+    std::cerr << message << std::flush;
     MPI_Abort(MPI_COMM_WORLD, status);
     return status;
   }
   const auto first =
       std::find_if(all->begin(), all->end(), [](const ending& e) { return e.failed != 0; });
-  if (failure && std::distance(all->begin(), first) == group.index) {
-    std::cerr << failure->message + "\n" << std::flush;
+  if (failed != 0 && std::distance(all->begin(), first) == group.index) {
+    std::cerr << message << std::flush;
   }
   // The status is that of the ranks that failed by themselves: the others only followed.
   const bool known = std::any_of(all->begin(), all->end(),

@@ -1,7 +1,9 @@
 #include "simulate/sweep/process_group.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
+#include <cstring>
 #include <utility>
 
 #include "simulate/sweep/archive.hpp"
@@ -10,7 +12,11 @@ namespace loranoise::simulate {
 
 int launched_processes() {
   for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"}) {
-    if (const char* value = std::getenv(name)) return std::atoi(value);
+    if (const char* value = std::getenv(name)) {
+      int count = 0;
+      std::from_chars(value, value + std::strlen(value), count);
+      return count;
+    }
   }
   return 0;
 }

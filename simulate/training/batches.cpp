@@ -31,7 +31,10 @@ void batch_chooser::draw_members(const model_parts& parts) {
 }
 
 void batch_chooser::choose_shuffled(const model_parts& parts, int step) {
-  if (members_.empty()) return batch_.clear();
+  if (members_.empty()) {
+    batch_.clear();
+    return;
+  }
   const auto size = static_cast<std::size_t>(options_.batch);
   const std::size_t an_epoch = (members_.size() + size - 1) / size;
   const std::size_t within = static_cast<std::size_t>(step) % an_epoch;

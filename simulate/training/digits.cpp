@@ -28,8 +28,9 @@ struct place {
 
 double parse(std::string_view field, double largest, const place& where, int column) {
   double value = 0.0;
-  const auto* end = field.data() + field.size();
-  const auto [stop, error] = std::from_chars(field.data(), end, value);
+  const char* const first = field.data();
+  const char* const end = first + field.size();
+  const auto [stop, error] = std::from_chars(first, end, value);
   // Written so that NaN, which from_chars accepts, fails too.
   const bool in_range = value >= 0.0 && value <= largest;
   if (error != std::errc{} || stop != end || !in_range) {

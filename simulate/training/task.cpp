@@ -65,7 +65,7 @@ void check_teacher(const teacher_task_options& o) {
     throw std::invalid_argument("a teacher's task needs sizes above 0 and two classes or more");
   }
   constexpr double most = 1 << 28;
-  if ((double(o.pool) + o.held_out) * (double(o.features) + o.hidden) > most) {
+  if ((1.0 * o.pool + o.held_out) * (1.0 * o.features + o.hidden) > most) {
     throw std::invalid_argument(
         "a teacher's task of more than 2^28 numbers: choose a smaller pool");
   }

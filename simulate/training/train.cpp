@@ -115,7 +115,7 @@ training_record train_digits(const dataset& data, const training_options& option
 
   record.gradients = by_layer(moments);
   record.test_accuracy = record.log.back().test_accuracy;
-  record.trained = net;
+  record.trained = std::move(net);
   return record;
 }
 

@@ -10,7 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Lowest first; what a list holds side by side may include each other only where ALSO says so.
 FLOORS = {
     "verify": ["statistics", "study", "experiments", "plans", "layers", "adapters", "claims", "figures", "report", "cli"],
-    "simulate": ["names", "random", "sweep", "sketch", "gradients", "peft", "noise", "training", "attack"],
+    "simulate": ["names", "algebra", "random", "sweep", "sketch", "gradients", "peft", "noise", "training", "attack"],
     "theory": ["numerics", "coordinate", "distance", "sketches", "row", "privacy", "dynamics"],
 }
 # Libraries that a folder may include at all.

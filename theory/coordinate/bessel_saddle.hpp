@@ -11,6 +11,7 @@
 #include <boost/math/constants/constants.hpp>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace loranoise::theory::detail {
 
@@ -37,7 +38,7 @@ template <class Real>
 double saddle_step(double w) {
   const double digits = 3 - std::log(static_cast<double>(std::numeric_limits<Real>::epsilon()));
   const double d = std::min(1.35, std::sqrt(2 * digits / w));
-  return 2 * 3.14159265358979 * d / (digits - w * std::log(std::cos(d)));
+  return 2 * std::numbers::pi * d / (digits - w * std::log(std::cos(d)));
 }
 
 // log F by the trapezoidal rule; order >= 0, w = hypot(order, x) > 0 and gap = w - order, which the

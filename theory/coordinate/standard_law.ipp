@@ -5,6 +5,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/special_functions/log1p.hpp>
 #include <limits>
+#include <numbers>
 
 #include "theory/coordinate/bessel_saddle.hpp"
 #include "theory/coordinate/contour_tail.hpp"
@@ -51,7 +52,7 @@ standard_law<Real>::standard_law(const Real& rank_in, const Real& rho_in)
     // sigma/(sqrt(pi s) 2^nu Gamma(k)), for even ranks times sqrt(pi s/2): see finite_rank.hpp.
     const double pi = boost::math::constants::pi<double>();
     const bool even = std::fmod(rank, 2) == 0;
-    log_recurrence = std::log(sigma) - k * std::log(2.0) - boost::math::lgamma(k) -
+    log_recurrence = std::log(sigma) - k * std::numbers::ln2 - boost::math::lgamma(k) -
                      (even ? 0.0 : std::log(pi * s / 2) / 2);
     alpha_power = std::pow(plus / 2, k);
   }

@@ -5,6 +5,7 @@
 #include <boost/math/tools/roots.hpp>
 #include <cmath>
 #include <cstdint>
+#include <numbers>
 #include <vector>
 
 #include "theory/numerics/gamma_law.hpp"
@@ -85,7 +86,7 @@ double redrawn_log_factor(double rank, double width, double step) {
   const double shape = 0.5 * (rank + width - 1);
   const double log_gamma = boost::math::lgamma(shape);
   const double log_normalisation =
-      width > 1 ? std::log(2.0) - detail::log_beta(0.5 * rank, 0.5 * (width - 1)) : 0;
+      width > 1 ? std::numbers::ln2 - detail::log_beta(0.5 * rank, 0.5 * (width - 1)) : 0;
   std::vector<double> angles;
   detail::append_graded(angles, std::atan(std::sqrt(rank / width)), 1, 5);
   detail::append_graded(angles, quarter_turn, 1, 12);

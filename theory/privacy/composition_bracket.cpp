@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <numbers>
 #include <string>
 
 #include "theory/numerics/require.hpp"
@@ -38,11 +39,11 @@ struct half_cells {
 // error.
 half_cells half_cell_masses(const row_release& release, double cell) {
   const double degrees = release.rank + release.width - 1;
-  const double log_gamma = boost::math::lgamma(0.5 * degrees) + 0.5 * degrees * std::log(2.0);
+  const double log_gamma = boost::math::lgamma(0.5 * degrees) + 0.5 * degrees * std::numbers::ln2;
   const double half = 0.5 * cell;
   const std::size_t count = 2 * one_release;
   const double origin = -half * static_cast<double>(one_release);
-  const double inset = half * (0.5 - 0.5 / std::sqrt(3.0));
+  const double inset = half * (0.5 - 0.5 / std::numbers::sqrt3);
   std::vector<double> density(2 * count, 0.0);
   const auto point = [&](std::size_t i) {
     const std::size_t panel = i / 2;
@@ -122,7 +123,7 @@ std::vector<double> convolved(const std::vector<double>& one, int power) {
   fftw_plan forward = nullptr;
   fftw_plan backward = nullptr;
   {
-    const std::lock_guard<std::mutex> lock(planner);
+    const std::scoped_lock lock(planner);
     const int size = static_cast<int>(grid_size);
     forward = fftw_plan_dft_r2c_1d(size, real.get(), waves.get(), FFTW_ESTIMATE);
     backward = fftw_plan_dft_c2r_1d(size, waves.get(), real.get(), FFTW_ESTIMATE);
@@ -144,7 +145,7 @@ std::vector<double> convolved(const std::vector<double>& one, int power) {
     sum[i] = std::fmax(
         0.0, real.get()[(i + grid_size / 2) % grid_size] / static_cast<double>(grid_size));
   }
-  const std::lock_guard<std::mutex> lock(planner);
+  const std::scoped_lock lock(planner);
   fftw_destroy_plan(forward);
   fftw_destroy_plan(backward);
   return sum;
@@ -181,8 +182,10 @@ double lost_mass(const std::vector<double>& one, double cell, int power) {
 // sum of (1 - e^(epsilon - loss)) mass over losses above epsilon.
 double hockey_stick(const std::vector<double>& mass, double cell, double epsilon) {
   double sum = 0;
-  for (std::size_t i = mass.size(); i-- > 0 && loss_at(i, cell) > epsilon;) {
-    sum += mass[i] * -std::expm1(epsilon - loss_at(i, cell));
+  for (std::size_t i = mass.size(); i-- > 0;) {
+    const double loss = loss_at(i, cell);
+    if (!(loss > epsilon)) break;
+    sum += mass[i] * -std::expm1(epsilon - loss);
   }
   return sum;
 }

@@ -1,10 +1,11 @@
 #include "verify/adapters/initialisation.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
+#include "simulate/algebra/spectrum.hpp"
 #include "theory/numerics/normal.hpp"
 
 namespace loranoise::verify {
@@ -29,9 +30,7 @@ bool is_orthogonal_pair(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
   constexpr double rounding = 1e-2;  // of bfloat16, over the sum
   if (b.cols() != a.rows() || a.rows() < 2 || a.rows() % 2 != 0) return false;
   if ((b * a).norm() > rounding * b.norm() * a.norm()) return false;
-  const Eigen::VectorXd values =
-      Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(a * a.transpose(), Eigen::EigenvaluesOnly)
-          .eigenvalues();
+  const Eigen::VectorXd values = simulate::symmetric_eigenvalues(a * a.transpose());
   const Eigen::Index half = a.rows() / 2;
   return values.head(half).maxCoeff() < rounding * rounding * values.maxCoeff() &&
          values[half] > rounding * values.maxCoeff();

@@ -1,11 +1,11 @@
 #include "verify/experiments/covariance.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <variant>
 
+#include "simulate/algebra/spectrum.hpp"
 #include "verify/statistics/block_field.hpp"
 
 namespace loranoise::verify {
@@ -85,8 +85,7 @@ covariance_block::covariance_block(const simulate::gradient& from, int rows, int
     }
   }
   constexpr double worst_condition = 1e4;
-  const Eigen::Vector3d spectrum =
-      Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(gram).eigenvalues();
+  const Eigen::VectorXd spectrum = simulate::symmetric_eigenvalues(gram);
   determined_ = spectrum[0] * worst_condition > spectrum[2];
   if (!determined_) return;
   const Eigen::Matrix3d inverse = gram.inverse();

@@ -1,7 +1,6 @@
 #include "verify/experiments/rank_count.hpp"
 
-#include <Eigen/SVD>
-
+#include "simulate/algebra/spectrum.hpp"
 #include "simulate/noise/noise.hpp"
 #include "verify/experiments/symmetry.hpp"
 
@@ -43,9 +42,7 @@ rank_result count_ranks(const rank_experiment& what, const Sketch& sketch,
 }  // namespace
 
 Eigen::Index numerical_rank(const Eigen::MatrixXd& y) {
-  using tall_svd = Eigen::JacobiSVD<Eigen::MatrixXd, Eigen::HouseholderQRPreconditioner>;
-  const Eigen::MatrixXd tall = y.rows() < y.cols() ? y.transpose() : y;
-  const Eigen::VectorXd values = tall_svd(tall).singularValues();
+  const Eigen::VectorXd values = simulate::singular_values(y);
   return (values.array() > rank_experiment::tolerance * values.maxCoeff()).count();
 }
 

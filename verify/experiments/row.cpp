@@ -11,6 +11,7 @@ using row_block = std::vector<coordinate_block>;
 
 std::vector<Eigen::Index> columns(const probe_row& row) {
   std::vector<Eigen::Index> all;
+  all.reserve(row.coordinates.size());
   for (const probe_coordinate& c : row.coordinates) all.push_back(c.column);
   return all;
 }

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <Eigen/Eigenvalues>
 #include <utility>
 
+#include "simulate/algebra/spectrum.hpp"
 #include "simulate/training/mlp.hpp"
 
 namespace loranoise::verify {
@@ -35,8 +35,7 @@ double rank_of(const Eigen::MatrixXf& change) {
   const Eigen::MatrixXd x = change.cast<double>();
   const Eigen::MatrixXd gram = x.rows() <= x.cols() ? Eigen::MatrixXd(x * x.transpose())
                                                     : Eigen::MatrixXd(x.transpose() * x);
-  const Eigen::VectorXd squares =
-      Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(gram, Eigen::EigenvaluesOnly).eigenvalues();
+  const Eigen::VectorXd squares = simulate::symmetric_eigenvalues(gram);
   return static_cast<double>((squares.array() > smallest * smallest * squares.maxCoeff()).count());
 }
 

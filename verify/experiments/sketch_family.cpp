@@ -61,6 +61,7 @@ const sketch_facts& of(sketch_family family) {
 
 std::vector<sketch_family> all_sketches() {
   std::vector<sketch_family> all;
+  all.reserve(sketch_count);
   for (std::size_t i = 0; i < sketch_count; ++i) all.push_back(sketch_family{i});
   return all;
 }

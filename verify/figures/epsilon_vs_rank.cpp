@@ -11,11 +11,11 @@
 namespace loranoise::verify::figures {
 
 void epsilon_vs_rank(const study&, const laboratory&, figure_points& out) {
-  constexpr double width = 768;
+  constexpr int width = 768;
   constexpr double cosine = 0.99;
   constexpr double delta = 1e-5;
-  const figure_line place{.width = static_cast<int>(width), .rho = cosine};
-  for (const int rank : ranks_of_curve(static_cast<int>(width), 3)) {
+  const figure_line place{.width = width, .rho = cosine};
+  for (const int rank : ranks_of_curve(width, 3)) {
     const theory::row_release release{static_cast<double>(rank), width, cosine};
     using theory::theorem_form;
     out.add_exact(place.of_kind("exact"), rank, theory::privacy_epsilon(release, delta));

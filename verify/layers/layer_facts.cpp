@@ -1,6 +1,6 @@
 #include "verify/layers/layer_facts.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/QR>
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "simulate/algebra/spectrum.hpp"
 #include "verify/study/sample.hpp"
 
 namespace loranoise::verify {
@@ -87,10 +88,8 @@ double largest_square(const simulate::stored_matrix& stored, double scale) {
       scaled = block / scale;
       image.noalias() += scaled.transpose() * (scaled * v);
     });
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(v.transpose() * image,
-                                                                Eigen::EigenvaluesOnly);
     const double before = largest;
-    largest = solver.eigenvalues().maxCoeff();
+    largest = simulate::symmetric_eigenvalues(v.transpose() * image).maxCoeff();
     if (largest - before < settled * largest) break;
     v = image;
   }

@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 
 #include <algorithm>
 #include <cmath>
 #include <memory>
 #include <stdexcept>
 
+#include "simulate/algebra/spectrum.hpp"
 #include "theory/distance/distance.hpp"
 #include "theory/privacy/row_release.hpp"
 #include "theory/row/law.hpp"
@@ -75,9 +76,7 @@ void measure(const shared<simulate::gradient>& sample, const noise_question& q, 
 bool has_two_directions(const Eigen::MatrixXd& rows) {
   constexpr double rounding = 1e-5;
   if (rows.rows() < 2 || rows.cols() < 2) return false;
-  const Eigen::VectorXd values = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(
-                                     rows * rows.transpose(), Eigen::EigenvaluesOnly)
-                                     .eigenvalues();
+  const Eigen::VectorXd values = simulate::symmetric_eigenvalues(rows * rows.transpose());
   return values[values.size() - 2] > rounding * rounding * values[values.size() - 1];
 }
 

@@ -160,7 +160,7 @@ interval estimate::interval_at(double family_alpha) const {
       return {value() - reach, value() + reach};
     }
     case method::binomial: {
-      using binomial = boost::math::binomial;
+      using boost::math::binomial;
       return {binomial::find_lower_bound_on_p(trials_, successes_, alpha / 2) + shift_,
               binomial::find_upper_bound_on_p(trials_, successes_, alpha / 2) + shift_};
     }

@@ -332,7 +332,7 @@ profile find_profile(std::string_view name) {
   profile found;
   found.name = name;
   const auto fill = [&found](auto column) {
-    each_decision([&](const auto& row) { found.*(row.place) = row.*column(row); });
+    each_decision([&](const auto& row) { found.*row.place = row.*column(row); });
     return found;
   };
   if (name == "quick") return fill([]<class T>(const decision<T>&) { return &decision<T>::quick; });

@@ -84,7 +84,7 @@ std::vector<trained_adapter> climb_ladder(const simulate::perceptron& net,
         }
         a.deviation(t, rung) = runs.deviation(layer).norm();
         a.change(t, rung) = (frozen.b * frozen.a).norm();
-        if (options.steps == 2 && rung == 0) {
+        if (options.steps == 2 && rung == 0 && after_one) {
           const Eigen::MatrixXd& first = after_one->frozen[layer].summed_gradient;
           a.two = {options.learning_rate, frozen.a, first, frozen.summed_gradient - first,
                    runs.deviation(layer)};

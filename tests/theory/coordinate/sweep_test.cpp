@@ -52,7 +52,7 @@ TEST_CASE("log density agrees with Boost's Bessel function at 50 digits") {
   }
 }
 
-TEST_CASE("both tails agree with the mixture over chi-squares at 50 digits") {
+TEST_CASE("both tails agree with the mixture over chi-squares at 50 digits", "[slow]") {
   std::mt19937_64 engine(20260102);
   for (int trial = 0; trial < 40; ++trial) {
     const cell c = draw(engine, 3000, 1e-2, 15);

@@ -41,7 +41,8 @@ double q_of(const law_type& law, double t) {
 
 }  // namespace
 
-TEST_CASE("the finite sum hands over to the contour at a tail of 0.9, and no digit is lost there") {
+TEST_CASE("the finite sum hands over to the contour at a tail of 0.9, and no digit is lost there",
+          "[slow]") {
   for (const double rank : {2.0, 8.0, 62.0}) {
     for (const double rho : {0.3, 0.9, -0.9}) {
       const auto law = law_type::standardised(rank, rho);

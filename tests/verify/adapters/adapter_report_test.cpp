@@ -1,6 +1,6 @@
 #include "verify/adapters/adapter_report.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <cmath>
 
 #include "tests/catch.hpp"

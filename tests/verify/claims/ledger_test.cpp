@@ -105,7 +105,7 @@ TEST_CASE("ids and cells are unique, and every claim has checks and falsifiers",
   }
 }
 
-TEST_CASE("every claim comes out as expected on the small study") {
+TEST_CASE("every claim comes out as expected on the small study", "[slow]") {
   study s = small_study();
   s.budget.margin_scale *= wider_margins;
   const laboratory lab = measure(s, 23, 2);

@@ -67,11 +67,12 @@ std::vector<check> between(const row_experiment& narrow, const row_experiment& w
 std::vector<cell> width_independence_cells(const study& s) {
   std::vector<cell> all;
   std::vector<row_experiment> experiments;
+  experiments.reserve(s.width_rows.size());
   for (const auto& row : s.width_rows) {
     experiments.push_back({row, told_apart, s.budget.row_trials()});
   }
   for (const row_experiment& e : experiments) {
-    const row_experiment narrow = experiments.front();
+    const row_experiment& narrow = experiments.front();
     all.push_back(combined_cell(cell_name(e), std::vector<row_experiment>{narrow, e},
                                 [e, narrow](const laboratory& lab) {
                                   std::vector<check> checks = against_law(e, width(narrow), lab);

@@ -35,6 +35,7 @@ std::vector<double> halfway(const std::vector<double>& a, const std::vector<doub
 estimate measured_exponent(const steps_result& r) {
   const std::vector<double> steps = step_axis();
   std::vector<double> means;
+  means.reserve(r.ratios.size());
   for (const std::vector<double>& ratios : r.ratios) {
     means.push_back(estimate::from_blocks(ratios).value());
   }

@@ -71,6 +71,7 @@ std::vector<check> measured_at(const whole_row_experiment& e, const whole_row_re
 
 std::vector<cell> joint_limit_cells(const study& s) {
   std::vector<cell> all;
+  all.reserve(s.budget.limit_ratios.size());
   for (const double ratio : s.budget.limit_ratios) {
     all.push_back(exact_cell(ratio_name(ratio), [ratio] { return at_ratio(ratio); }));
   }

@@ -34,6 +34,7 @@ std::vector<check> frozen_identity_checks(const frozen_adapter& a) {
 
 std::vector<cell> frozen_identity_cells(const study& s) {
   std::vector<cell> all;
+  all.reserve(s.adapters.size());
   for (const frozen_adapter& a : s.adapters) {
     all.push_back(exact_cell(a.name, [&a] { return frozen_identity_checks(a); }));
   }
