@@ -1,7 +1,8 @@
 """Rates of NumPy, PyTorch or Opacus on one thread, as JSON: normals, square product, and trials of the literal noise,
 float and double, and training steps.
 
-    python3 bench/simulate/peers.py numpy|torch|opacus
+    python3 bench/simulate/peers.py numpy|torch
+    python3 bench/simulate/peers.py numpy|torch|opacus training
 
 CPU time, the best of several rounds. Moments of order 2 are included, as in ours."""
 import json
@@ -49,9 +50,11 @@ def numpy_rates():
                 np.add(squares, N * N, out=squares)
 
             rates[f"literal/{name}/{n}/{m}/{r}"] = rate(trial, 1)
-    for models in (1, 16):
-        rates[f"training/{models}"] = numpy_training(models)
     return rates
+
+
+def numpy_training_rates():
+    return {str(models): numpy_training(models) for models in (1, 16)}
 
 
 def numpy_training(models):
@@ -117,10 +120,16 @@ def torch_rates():
 
             with torch.inference_mode():
                 rates[f"literal/{name}/{n}/{m}/{r}"] = rate(trial, 1)
-    with torch.inference_mode():
-        rates["training/16"] = torch_training(16)
-    rates["training/autograd"] = torch_autograd()
     return rates
+
+
+def torch_training_rates():
+    import torch
+
+    torch.set_num_threads(1)
+    with torch.inference_mode():
+        batched = torch_training(16)
+    return {"16": batched, "autograd": torch_autograd()}
 
 
 def torch_training(models):
@@ -181,7 +190,7 @@ def torch_autograd():
     return steps_by_autograd(model, torch.optim.SGD(model.parameters(), lr=0.1), x, y)
 
 
-def opacus_rates():
+def opacus_training_rates():
     """DP-SGD steps a second of one model by Opacus, on one batch that is there already: its sampling is left out."""
     import opacus
     import torch
@@ -193,8 +202,8 @@ def opacus_rates():
     model, optimiser, _ = opacus.PrivacyEngine().make_private(
         module=model, optimizer=optimiser, data_loader=batches, noise_multiplier=1.0, max_grad_norm=1.0,
         poisson_sampling=False)
-    return {"training/dp_sgd": steps_by_autograd(model, optimiser, x, y)}
+    return {"dp_sgd": steps_by_autograd(model, optimiser, x, y)}
 
 
 if __name__ == "__main__":
-    print(json.dumps({"numpy": numpy_rates, "torch": torch_rates, "opacus": opacus_rates}[sys.argv[1]]()))
+    print(json.dumps(globals()["_".join(sys.argv[1:]) + "_rates"]()))

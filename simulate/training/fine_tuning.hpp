@@ -36,17 +36,28 @@ class model_tuner {
 
  private:
   struct trainee {
-    Eigen::MatrixXf weights;
+    Eigen::Index out = 0, rank = 0;  // no factors: 0
+    Eigen::MatrixXf columns;         // W' beside A': a product with the inputs serves both
+    Eigen::MatrixXf b;
     Eigen::VectorXf bias;
-    Eigen::MatrixXf a, b;
     bool trains_weights = false;
     bool trains_bias = false;
-    bool has_factors = false;
-    Eigen::MatrixXf inputs, sketched, slopes, back;
-    Eigen::MatrixXf gradient, gradient_a, noise;
-    Eigen::MatrixXf projector;  // (A A')^-1/s^2 of lora_projected
+    Eigen::MatrixXf inputs, sketched;
+    Eigen::MatrixXf outputs;          // slopes above, B' slopes below
+    Eigen::MatrixXf gradient, noise;  // of W', and in the shape of W
+    Eigen::MatrixXf projector;        // (A A')^-1/s^2 of lora_projected
     Eigen::VectorXf gradient_bias;
     optimiser_memory of_weights, of_bias, of_a, of_b;
+
+    [[nodiscard]] bool has_factors() const { return rank > 0; }
+    [[nodiscard]] auto weights() { return columns.leftCols(out); }
+    [[nodiscard]] auto weights() const { return columns.leftCols(out); }
+    [[nodiscard]] auto a() { return columns.rightCols(rank); }
+    [[nodiscard]] auto a() const { return columns.rightCols(rank); }
+    [[nodiscard]] auto slopes() { return outputs.topRows(out); }
+    [[nodiscard]] auto slopes() const { return outputs.topRows(out); }
+    [[nodiscard]] auto back() { return outputs.bottomRows(rank); }
+    [[nodiscard]] auto back() const { return outputs.bottomRows(rank); }
   };
 
   void begin();

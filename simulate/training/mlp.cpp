@@ -34,12 +34,21 @@ Eigen::MatrixXf logits(const mlp& net, const Eigen::MatrixXf& inputs) {
     throw std::invalid_argument("inputs of " + std::to_string(inputs.rows()) +
                                 " features do not fit the network's first layer");
   }
-  Eigen::MatrixXf x = inputs;
-  for (std::size_t l = 0; l < net.size(); ++l) {
-    Eigen::MatrixXf z = (net[l].weights * x).colwise() + net[l].bias;
-    x = l + 1 < net.size() ? Eigen::MatrixXf(z.array().tanh()) : std::move(z);
+  // Blocks of samples whose activations stay in a processor's cache.
+  constexpr Eigen::Index most = 64;
+  Eigen::MatrixXf all(net.back().weights.rows(), inputs.cols());
+  Eigen::MatrixXf x;
+  for (Eigen::Index first = 0; first < inputs.cols(); first += most) {
+    const Eigen::Index size = std::min(most, inputs.cols() - first);
+    x = inputs.middleCols(first, size);
+    for (const dense_layer& layer : net) {
+      Eigen::MatrixXf z = (layer.weights * x).colwise() + layer.bias;
+      if (&layer != &net.back()) z = z.array().tanh();
+      x.swap(z);
+    }
+    all.middleCols(first, size) = x;
   }
-  return x;
+  return all;
 }
 
 Eigen::VectorXf margins(const Eigen::MatrixXf& logits, const std::vector<int>& labels) {
@@ -78,12 +87,14 @@ double accuracy(const Eigen::MatrixXf& logits, const std::vector<int>& labels) {
   return static_cast<double>(hits) / static_cast<double>(logits.cols());
 }
 
-void to_slopes(Eigen::MatrixXf& logits, const std::vector<int>& labels) {
+void to_slopes(Eigen::Ref<Eigen::MatrixXf> logits, const std::vector<int>& labels) {
+  const Eigen::RowVectorXf largest = logits.colwise().maxCoeff();
+  Eigen::MatrixXf shares = logits.rowwise() - largest;
+  shares = shares.array().exp();
+  const Eigen::RowVectorXf scales = shares.colwise().sum().cwiseInverse();
+  logits = shares.array().rowwise() * scales.array();
   for (Eigen::Index i = 0; i < logits.cols(); ++i) {
-    auto column = logits.col(i).array();
-    column = (column - column.maxCoeff()).exp();
-    column /= column.sum();
-    column[labels[static_cast<std::size_t>(i)]] -= 1;
+    logits(labels[static_cast<std::size_t>(i)], i) -= 1;
   }
 }
 

@@ -47,6 +47,6 @@ struct samples {
 
 /// Puts softmax(logits) - onehot(labels) in the place of the logits: the slopes of each sample's
 /// loss.
-void to_slopes(Eigen::MatrixXf& logits, const std::vector<int>& labels);
+void to_slopes(Eigen::Ref<Eigen::MatrixXf> logits, const std::vector<int>& labels);
 
 }  // namespace loranoise::simulate

@@ -17,7 +17,7 @@ struct optimiser_memory {
   int steps = 0;
 
   template <class Parameter, class Gradient>
-  void step(optimiser_kind kind, float rate, Parameter& w, const Gradient& g) {
+  void step(optimiser_kind kind, float rate, Parameter&& w, const Gradient& g) {
     if (kind == optimiser_kind::sgd) {
       w -= rate * g;
       return;
@@ -37,6 +37,18 @@ struct optimiser_memory {
     const float unbiased = rate / (1 - std::pow(0.9F, t));
     const float spread = 1 / std::sqrt(1 - std::pow(0.999F, t));
     w.array() -= unbiased * first.array() / (spread * second.array().sqrt() + 1e-8F);
+  }
+
+  /// The same for the gradient factor * left * right, which SGD adds to w as it comes.
+  template <class Parameter, class Left, class Right>
+  void step(optimiser_kind kind, float rate, Parameter&& w, float factor, const Left& left,
+            const Right& right) {
+    if (kind == optimiser_kind::sgd) {
+      w.noalias() -= rate * factor * left * right;
+      return;
+    }
+    const Eigen::MatrixXf gradient = factor * left * right;
+    step(kind, rate, w, gradient);
   }
 };
 
