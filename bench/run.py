@@ -34,6 +34,7 @@ SHAPES = [
 # What the peers of the trainer do, by their arguments of peers.py and the name of the rate.
 TRAINING_PEERS = {
     ("numpy", "1"): ("lora", "NumPy, one model, by hand"),
+    ("numpy", "16 plain"): ("lora", "NumPy, 16 models in batched products, by hand, nothing kept"),
     ("numpy", "16"): ("lora", "NumPy, 16 models in batched products, by hand"),
     ("torch", "16"): ("lora", "PyTorch, 16 models in batched products, by hand"),
     ("torch", "autograd"): ("full", "PyTorch, one model, autograd"),

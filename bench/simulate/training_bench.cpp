@@ -16,7 +16,7 @@ const fine_tuning_task& task() {
     teacher_task_options o;
     o.features = 64;
     o.hidden = 128;
-    o.pool = 600;
+    o.pool = 640;
     return teacher_task(o);
   }();
   return one;
@@ -26,6 +26,7 @@ void steps(benchmark::State& state, tuning_method method) {
   tuning_options o;
   o.method = method;
   o.steps = 500;
+  o.everyone = true;  // every batch is a full one
   o.noise_multiplier = 1;
   o.norm_part = o.square_part = 0.125F;
   model_tuner tuner(task(), o);
