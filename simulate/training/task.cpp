@@ -37,12 +37,15 @@ void shift_images(samples& s, shift change) {
 }
 
 // A share of the labels drawn anew, evenly from all classes.
-void disturb_labels(samples& s, double share, std::uint64_t seed) {
+void disturb_labels(samples& s, double share, int classes, std::uint64_t seed) {
+  if (!(share >= 0 && share <= 1)) {
+    throw std::invalid_argument("the share of noisy labels must be between 0 and 1");
+  }
   const stream words{seed, experiment_id("training/label noise"), 0};
   for (std::size_t i = 0; i < s.labels.size(); ++i) {
     constexpr double word_range = 4294967296.0;
     if (words.word32(2 * i) < share * word_range) {
-      s.labels[i] = static_cast<int>(words.word32(2 * i + 1) % digit_classes);
+      s.labels[i] = static_cast<int>(words.word32(2 * i + 1) % static_cast<std::uint32_t>(classes));
     }
   }
 }
@@ -80,16 +83,13 @@ void fine_tuning_task::remember_first_layer() {
 fine_tuning_task digits_task(const dataset& digits, const digits_task_options& options) {
   constexpr Eigen::Index fewest = 30;
   if (digits.size() < fewest) throw std::invalid_argument("a task needs 30 digits or more");
-  if (!(options.label_noise >= 0 && options.label_noise <= 1)) {
-    throw std::invalid_argument("the share of noisy labels must be between 0 and 1");
-  }
   fine_tuning_task task;
   task.name = "digits";
   task.pool = centred(every_third(digits, 1));
   task.held_out = centred(every_third(digits, 2));
   shift_images(task.pool, options.change);
   shift_images(task.held_out, options.change);
-  disturb_labels(task.pool, options.label_noise, options.seed);
+  disturb_labels(task.pool, options.label_noise, digit_classes, options.seed);
 
   fine_tuning_task before;
   before.base = make_mlp({digit_features, options.hidden, digit_classes},
@@ -117,6 +117,7 @@ fine_tuning_task teacher_task(const teacher_task_options& o) {
   task.base = make_mlp(sizes, {o.seed, experiment_id("training/base"), 0});
   const stream inputs{o.seed, experiment_id("training/inputs"), 0};
   task.pool = labelled_normals(teacher, o.pool, inputs.part(0, 2));
+  disturb_labels(task.pool, o.label_noise, o.classes, o.seed);
   task.held_out = labelled_normals(teacher, o.held_out, inputs.part(1, 2));
   task.remember_first_layer();
   return task;

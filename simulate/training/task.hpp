@@ -43,12 +43,13 @@ struct teacher_task_options {
   int classes = 10;
   int pool = 1024;
   int held_out = 1024;
+  double label_noise = 0;  ///< share of the pool's labels drawn anew
   std::uint64_t seed = 1;
 };
 
 /// Inputs N(0, I), labels by a random network of the same shape; the base is another random one.
-/// std::invalid_argument for a size below 1, fewer than two classes, or more than 2^28 numbers in
-/// all.
+/// std::invalid_argument for a size below 1, fewer than two classes, more than 2^28 numbers in all,
+/// or a share outside 0 to 1.
 [[nodiscard]] fine_tuning_task teacher_task(const teacher_task_options& options);
 
 }  // namespace loranoise::simulate

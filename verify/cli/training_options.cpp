@@ -38,12 +38,29 @@ Value find(const std::string& what, const std::string& wanted,
   throw std::invalid_argument("unknown " + what + " \"" + wanted + "\": choose from " + names);
 }
 
+// What is asked of one task alone must not be ignored by the other.
+void check_options_of_task(const training_options& o) {
+  const training_options usual;
+  const auto belongs = [&](const char* option, const char* task, bool given) {
+    if (given && o.task != task) {
+      throw std::invalid_argument(fmt::format(
+          "{} is an option of the task {}: leave it out, or choose --task {}", option, task, task));
+    }
+  };
+  belongs("--shift", "digits", o.shift != usual.shift);
+  belongs("--digits", "digits", !o.digits.empty());
+  belongs("--features", "teacher", o.features != usual.features);
+  belongs("--pool", "teacher", o.pool != usual.pool);
+}
+
 simulate::fine_tuning_task make_task(const training_options& o) {
+  check_options_of_task(o);
   if (o.task == "teacher") {
     simulate::teacher_task_options t;
     t.features = o.features;
     t.hidden = o.hidden;
     t.pool = o.pool;
+    t.label_noise = o.label_noise;
     t.seed = o.seed;
     return simulate::teacher_task(t);
   }

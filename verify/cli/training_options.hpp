@@ -18,7 +18,7 @@ struct training_options {
   std::string task = "digits";
   std::string shift = "inverted";
   double label_noise = 0;
-  int features = 32;
+  int features = 64;
   int hidden = 128;
   int pool = 1024;
   std::string digits;

@@ -75,6 +75,18 @@ TEST_CASE("a teacher's task has its sizes, all classes, and a base that does not
     CHECK(std::count(task.pool.labels.begin(), task.pool.labels.end(), c) > 10);
   }
   CHECK(accuracy(logits(task.base, task.held_out.inputs), task.held_out.labels) < 0.5);
+  o.label_noise = 0.5;
+  const fine_tuning_task noisy = teacher_task(o);
+  CHECK(noisy.held_out.labels == task.held_out.labels);
+  int changed = 0;
+  for (std::size_t i = 0; i < noisy.pool.labels.size(); ++i) {
+    changed += noisy.pool.labels[i] != task.pool.labels[i] ? 1 : 0;
+  }
+  // A fifth of the new ones are the old: 0.4 of 1024, within six deviations.
+  CHECK(changed == Approx(0.4 * 1024).margin(95));
+  o.label_noise = -0.1;
+  CHECK_THROWS_AS(teacher_task(o), std::invalid_argument);
+  o.label_noise = 0;
   o.classes = 1;
   CHECK_THROWS_AS(teacher_task(o), std::invalid_argument);
 }

@@ -144,6 +144,8 @@ TEST_CASE("what cannot be trained or attacked gets a sentence and status 2") {
   refused("train --shift mirrored", "unknown shift \"mirrored\"");
   refused("train --optimiser lion", "unknown optimiser \"lion\"");
   refused("train --task teacher --pool 2000000000", "smaller pool");
+  refused("train --task teacher --shift rotated", "--shift is an option of the task digits");
+  refused("attack --pool 4096", "--pool is an option of the task teacher");
   refused("train --task teacher --pool 2 --batch 1", "choose 20 or more");
   refused("train --digits /nowhere.csv", "/nowhere.csv");
   refused("train --resume", "--resume needs");
