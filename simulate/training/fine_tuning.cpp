@@ -186,8 +186,9 @@ void model_tuner::add_covariant_noise(trainee& layer, const stream& words,
 
 void model_tuner::update_factors(trainee& layer) const {
   const float share = 1 / batches_.divisor();
-  if (options_.method == tuning_method::lora_projected)
+  if (options_.method == tuning_method::lora_projected) {
     layer.sketched = layer.projector * layer.sketched;
+  }
   layer.of_b.step(options_.optimiser, options_.rate, layer.b, options_.scale * share,
                   layer.slopes(), layer.sketched.transpose());
   if (options_.method == tuning_method::lora) {
