@@ -57,16 +57,20 @@ def instruction_sets(build):
     return subprocess.run([build / "bench_simulate", "--instruction_sets"], check=True, capture_output=True, text=True).stdout.split()
 
 
+def keep_best(best, rates):
+    for name, rate in rates.items():
+        best[name] = max(rate, best.get(name, 0))
+
+
 def ours(build, quick, instruction_set, only=""):
-    """The best rate of each benchmark whose name matches `only`, by name."""
+    """The best rate of each benchmark whose name matches `only`, or does not after a -, by name."""
     command = [build / "bench_simulate", "--benchmark_format=json", f"--benchmark_min_time={0.05 if quick else 0.3}",
                f"--benchmark_repetitions={1 if quick else 5}", f"--instruction_set={instruction_set}", f"--benchmark_filter={only}"]
     report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     rates = {}
     for row in report["benchmarks"]:
         if row.get("run_type") == "iteration":
-            name = row["run_name"]
-            rates[name] = max(rates.get(name, 0.0), row["items_per_second"])
+            keep_best(rates, {row["run_name"]: row["items_per_second"]})
     return rates
 
 
@@ -202,11 +206,6 @@ def training_table(build, quick):
     return lines
 
 
-def keep_best(best, rates):
-    for name, rate in rates.items():
-        best[name] = max(rate, best.get(name, 0))
-
-
 def literal_tables(build, quick, best_own, best_peers):
     """One table for each instruction set of the machine, those that a peer is not told of left out."""
     lines = ["Bound = 1 / (r m / normals per second + 4 n m r / operations per second), the last the best square product of all, held",
@@ -319,7 +318,7 @@ def main():
     peers = measured(peers)
     if not any(name.startswith("NumPy") for name in peers):
         sys.exit("NumPy cannot be imported: run with a Python that has it")
-    own = ours(build, quick, instruction_sets(build)[0])
+    own = ours(build, quick, instruction_sets(build)[0], "-training/")  # that is measured by turns
 
     head = machine() + " CPU time, one thread."
     parts = [[head], normals_table(own, peers), literal_tables(build, quick, own, peers), in_law_table(own),

@@ -206,4 +206,6 @@ def opacus_training_rates():
 
 
 if __name__ == "__main__":
-    print(json.dumps(globals()["_".join(sys.argv[1:]) + "_rates"]()))
+    wanted = {"numpy": numpy_rates, "torch": torch_rates, "numpy training": numpy_training_rates,
+              "torch training": torch_training_rates, "opacus training": opacus_training_rates}
+    print(json.dumps(wanted[" ".join(sys.argv[1:])]()))
