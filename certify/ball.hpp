@@ -2,13 +2,9 @@
 // operation encloses the result for all numbers of its operands' balls.
 #pragma once
 
-#if __has_include(<flint/arb.h>)
-#include <flint/arb.h>
-#else
-#include <arb.h>
-#endif
-
 #include <string>
+
+#include "certify/flint.hpp"
 
 namespace loranoise::certify {
 

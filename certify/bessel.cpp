@@ -1,10 +1,6 @@
 #include "certify/bessel.hpp"
 
-#if __has_include(<flint/arb_hypgeom.h>)
-#include <flint/arb_hypgeom.h>
-#else
-#include <arb_hypgeom.h>
-#endif
+#include "certify/flint.hpp"
 
 namespace loranoise::certify {
 namespace {

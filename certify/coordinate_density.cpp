@@ -1,12 +1,7 @@
 #include "certify/coordinate_density.hpp"
 
-#if __has_include(<flint/arb_hypgeom.h>)
-#include <flint/arb_hypgeom.h>
-#else
-#include <arb_hypgeom.h>
-#endif
-
 #include "certify/bessel.hpp"
+#include "certify/flint.hpp"
 
 namespace loranoise::certify {
 namespace {

@@ -2,12 +2,7 @@
 #pragma once
 
 #include "certify/ball.hpp"
-
-#if __has_include(<flint/acb_calc.h>)
-#include <flint/acb_calc.h>
-#else
-#include <acb_calc.h>
-#endif
+#include "certify/flint.hpp"
 
 namespace loranoise::certify {
 

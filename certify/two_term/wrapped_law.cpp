@@ -5,12 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#if __has_include(<flint/acb_dft.h>)
-#include <flint/acb_dft.h>
-#else
-#include <acb_dft.h>
-#endif
-
+#include "certify/flint.hpp"
 #include "certify/two_term/angle_transform.hpp"
 
 namespace loranoise::certify {

@@ -1,11 +1,6 @@
 #include "certify/zero_cosine/bessel_density.hpp"
 
-#if __has_include(<flint/acb_calc.h>)
-#include <flint/acb_hypgeom.h>
-#else
-#include <acb_hypgeom.h>
-#endif
-
+#include "certify/flint.hpp"
 #include "certify/integral.hpp"
 #include "certify/normal.hpp"
 

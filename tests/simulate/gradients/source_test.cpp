@@ -124,8 +124,8 @@ TEST_CASE("an unpacked member that was changed is noticed") {
 }
 
 TEST_CASE("a message shows at most forty printable bytes of a file") {
-  const temporary_file file("shown.safetensors",
-                            safetensors_bytes("{\"" + std::string(200, 'k') + "\":1}", 0));
+  const std::string long_name(200, 'k');
+  const temporary_file file("shown.safetensors", safetensors_bytes("{\"" + long_name + "\":1}", 0));
   check_refused(file.path(), std::string(40, 'k') + "...");
   const temporary_file binary("binary.safetensors", safetensors_bytes("{\"a\\u0001\\nb\":1}", 0));
   check_refused(binary.path(), "a??b");
