@@ -94,7 +94,7 @@ void row_in_law<T>::run(stream first, std::uint64_t trials, moment_field& field)
   flush();
   for (int power = 1; power <= order_; ++power) {
     const double* sums = sums_.data() + static_cast<std::size_t>(power - 1) * row_.size();
-    field.add_power_sum(power, 0, Eigen::Map<const Eigen::ArrayXXd>(sums, 1, width_));
+    field.add_power_sum(power, 0, 0, Eigen::Map<const Eigen::ArrayXXd>(sums, 1, width_));
   }
   field.add_count(trials);
   std::fill(sums_.begin(), sums_.end(), 0);

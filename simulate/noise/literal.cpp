@@ -13,9 +13,9 @@ constexpr Eigen::Index group_rows = 16;
 // Below this many rows a vector along the rows would be mostly padding.
 constexpr Eigen::Index fewest_batch_rows = 6;
 // Long batches spread the cost of adding short sums to double; sketches are streamed, so they may
-// go beyond the second-level cache (measured at 768 x 768, ranks 8 and 64: 512 KiB is 5 to 12 %
-// slower).
-constexpr std::uint64_t batch_bytes = std::uint64_t{2048} * 1024;
+// go beyond the second-level cache (measured with AVX2 at 768 x 768, rank 64: half of this is 6 %
+// slower, twice 5 %).
+constexpr std::uint64_t batch_bytes = std::uint64_t{4096} * 1024;
 constexpr std::uint64_t longest_batch = 32;
 
 }  // namespace
@@ -123,19 +123,17 @@ template <class T>
 void literal_kernel<T>::deliver(std::uint64_t trials, moment_field& field) {
   const auto padded =
       static_cast<Eigen::Index>(panel_count(static_cast<int>(width_))) * panel_width;
-  using columns = Eigen::Map<const Eigen::ArrayXXd, 0, Eigen::OuterStride<>>;
+  // A few columns of the field and of all groups: they are pages that the processor still knows.
+  constexpr Eigen::Index few_columns = 8;
+  const Eigen::Index height = by_rows_ ? 1 : group_rows;
+  using block = Eigen::Map<const Eigen::ArrayXXd, 0, Eigen::OuterStride<>>;
   for (int power = 1; power <= order_; ++power) {
     const double* sums = sums_.data() + static_cast<std::size_t>(power - 1) * gradient_.size();
-    if (by_rows_) {
-      for (Eigen::Index k = 0; k < rows_; ++k) {
-        field.add_power_sum(power, k,
-                            columns(sums + k * padded, 1, width_, Eigen::OuterStride<>(1)));
-      }
-    } else {
-      for (Eigen::Index k = 0; k < rows_; k += group_rows) {
-        const Eigen::Index count = std::min(group_rows, rows_ - k);
-        field.add_power_sum(
-            power, k, columns(sums + k * padded, count, width_, Eigen::OuterStride<>(group_rows)));
+    for (Eigen::Index j = 0; j < width_; j += few_columns) {
+      for (Eigen::Index k = 0; k < rows_; k += height) {
+        field.add_power_sum(power, k, j,
+                            block(sums + k * padded + j * height, std::min(height, rows_ - k),
+                                  std::min(few_columns, width_ - j), Eigen::OuterStride<>(height)));
       }
     }
   }

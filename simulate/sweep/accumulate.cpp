@@ -112,13 +112,13 @@ void moment_field::merge(const moment_field& other) {
 }
 
 void moment_field::add_power_sum(
-    int power, Eigen::Index first_row,
+    int power, Eigen::Index row, Eigen::Index column,
     const Eigen::Ref<const Eigen::ArrayXXd, 0, Eigen::OuterStride<>>& sum) {
-  if (power < 1 || power > order() || first_row < 0 || first_row + sum.rows() > rows() ||
-      sum.cols() != cols()) {
+  if (power < 1 || power > order() || row < 0 || row + sum.rows() > rows() || column < 0 ||
+      column + sum.cols() > cols()) {
     throw std::invalid_argument("a power sum that does not fit in the moment field");
   }
-  sums_[static_cast<std::size_t>(power - 1)].add_rows(sum, first_row);
+  sums_[static_cast<std::size_t>(power - 1)].add_block(sum, row, column);
 }
 
 Eigen::ArrayXXd moment_field::power_sum(int power) const {

@@ -59,10 +59,10 @@ class moment_field {
   /// Throws std::invalid_argument for a field of another shape or order.
   void merge(const moment_field& other);
 
-  /// For kernels that sum by themselves: adds to the sums of one power, rows first_row, first_row +
-  /// 1,
-  /// ..., all columns; and to the count.
-  void add_power_sum(int power, Eigen::Index first_row,
+  /// For kernels that sum by themselves: adds to the sums of one power in the block of sum's size
+  /// whose first entry is (row, column); and to the count. Throws std::invalid_argument where the
+  /// block does not fit.
+  void add_power_sum(int power, Eigen::Index row, Eigen::Index column,
                      const Eigen::Ref<const Eigen::ArrayXXd, 0, Eigen::OuterStride<>>& sum);
   void add_count(std::uint64_t trials) { count_ += trials; }
 

@@ -62,12 +62,12 @@ class compensated_array {
     double* low = low_.data();
     for (Eigen::Index k = 0; k < x.size(); ++k) add_compensated(x.coeff(k), high[k], low[k]);
   }
-  /// Adds x, an array of as many columns, to the rows from first_row on.
+  /// Adds x to the block of its size whose first entry is (row, column).
   template <class Derived>
-  void add_rows(const Eigen::ArrayBase<Derived>& x, Eigen::Index first_row) {
+  void add_block(const Eigen::ArrayBase<Derived>& x, Eigen::Index row, Eigen::Index column) {
     for (Eigen::Index j = 0; j < x.cols(); ++j) {
-      double* high = &high_(first_row, j);
-      double* low = &low_(first_row, j);
+      double* high = &high_(row, column + j);
+      double* low = &low_(row, column + j);
       for (Eigen::Index i = 0; i < x.rows(); ++i) add_compensated(x.coeff(i, j), high[i], low[i]);
     }
   }

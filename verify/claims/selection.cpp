@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "simulate/gradients/plain_text.hpp"
+#include "simulate/names/nearest.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/study/program_fault.hpp"
 
@@ -14,27 +16,18 @@ namespace loranoise::verify {
 
 namespace {
 
-template <class Items, class Name>
-std::string listed(const Items& items, const Name& name) {
-  std::string all;
-  for (const auto& item : items) {
-    if (!all.empty()) all += ", ";
-    all += name(item);
-  }
-  return all;
-}
-
 void keep_cell(const std::string& name, std::vector<chosen_claim>& chosen) {
-  const std::vector<chosen_claim> all = chosen;
+  std::vector<std::string> known;
   for (chosen_claim& c : chosen) {
+    for (const cell& k : c.cells) known.push_back(k.name);
     std::erase_if(c.cells, [&](const cell& k) { return k.name != name; });
   }
   std::erase_if(chosen, [](const chosen_claim& c) { return c.cells.empty(); });
   if (!chosen.empty()) return;
-  const std::string known = listed(all, [](const chosen_claim& c) {
-    return c.what.id + ": " + listed(c.cells, [](const cell& k) { return "\"" + k.name + "\""; });
-  });
-  throw std::invalid_argument("unknown cell \"" + name + "\": choose from " + known);
+  const auto nearest = simulate::nearest_name(name, known);
+  throw std::invalid_argument("unknown cell \"" + simulate::plain(name) + "\": " +
+                              (nearest ? "did you mean \"" + *nearest + "\"?"
+                                       : "a run's report.html lists those of its claims"));
 }
 
 }  // namespace

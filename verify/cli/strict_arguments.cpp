@@ -6,7 +6,6 @@
 #include <charconv>
 #include <cstdint>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -14,24 +13,10 @@
 #include <vector>
 
 #include "simulate/gradients/plain_text.hpp"
+#include "simulate/names/nearest.hpp"
 
 namespace loranoise::cli {
 namespace {
-
-// Letters to insert, delete or replace to get from one word to the other (Levenshtein).
-std::size_t edits_between(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (const char letter : a) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (letter == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j + 1] + 1, row[j] + 1, replaced});
-    }
-  }
-  return row[b.size()];
-}
 
 const CLI::App& command_of(const CLI::App& app, const std::string& word) {
   std::vector<std::string> known;
@@ -99,15 +84,8 @@ void check_value(const CLI::Option& option, const std::string& name, const std::
 }  // namespace
 
 std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
-  constexpr std::size_t far = 3;
-  const auto nearest =
-      std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
-        return edits_between(word, a) < edits_between(word, b);
-      });
-  if (nearest == known.end() || edits_between(word, *nearest) >= std::min(far, word.size())) {
-    return ": loranoise --help lists them";
-  }
-  return ": did you mean " + *nearest + "?";
+  const auto nearest = simulate::nearest_name(word, known);
+  return nearest ? ": did you mean " + *nearest + "?" : ": loranoise --help lists them";
 }
 
 void check_arguments(const CLI::App& app, int argc, const char* const* argv) {

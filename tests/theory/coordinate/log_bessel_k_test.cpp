@@ -1,6 +1,5 @@
 #include "theory/coordinate/log_bessel_k.hpp"
 
-#include <boost/math/special_functions/bessel.hpp>
 #include <cmath>
 #include <limits>
 
@@ -14,7 +13,7 @@ TEST_CASE("log K agrees with Boost at 50 digits over many decades") {
   for (const double order : {0.0, 0.1, 0.5, 1.0, 2.7, 10.0, 30.9, 31.0, 31.1, 70.1, 250.5, 700.0}) {
     for (const double x : {1e-8, 1e-3, 0.4, 1.0, 7.0, 33.0, 300.0, 2000.0}) {
       CAPTURE(order, x);
-      const wide expected = log(boost::math::cyl_bessel_k(wide(order), wide(x)));
+      const wide expected = loranoise::test::naive_log_bessel_k(order, x);
       const double scale =
           std::fmax(1, std::fmax(x, order * (1 + std::fabs(std::log(x / (order + 1))))));
       CHECK(std::fabs(static_cast<double>(log_bessel_k(order, x) - expected)) < 2e-15 * scale);

@@ -61,7 +61,9 @@ TEST_CASE("numbers and lists are written one way, and a slip is named with what 
   check_rejected("verfy", "did you mean verify?");
   check_rejected("verify --gradient x.npy", "did you mean --gradients?");
   check_rejected("calibrate --seed 18446744073709551615 --seeds 3", "smaller --seed");
-  check_rejected("calibrate --claims T2 --cell nowhere --seeds 2", "unknown cell");
+  check_rejected("calibrate --claims T2 --cell nowhere --seeds 2", "report.html lists those");
+  check_rejected("calibrate --claims M5 --cell 'layer1_start, rank 12' --seeds 2",
+                 "did you mean \"layer1_start, rank 1\"?");
   CHECK(run_loranoise("law --rank 9223372036854775808 --rho 0.5").output.find("-9") ==
         std::string::npos);
 }

@@ -70,14 +70,6 @@ double largest_bend(const std::vector<series_point>& points) {
 
 }  // namespace
 
-TEST_CASE("every figure gets its points, in the order of the registry") {
-  std::vector<std::string> order;
-  for (const series_point& p : small_points()) {
-    if (order.empty() || order.back() != p.figure) order.push_back(p.figure);
-  }
-  CHECK(order == figure_names());
-}
-
 TEST_CASE("a laboratory without results leaves what is measured out") {
   std::set<std::string> left;
   for (const series_point& p : figure_series(small_study(), laboratory(), 2, all_ids())) {
@@ -100,60 +92,67 @@ TEST_CASE("a figure is made for the claims that it shows alone") {
   CHECK(figure_series(small_study(), laboratory(), 2, {"P55"}).empty());
 }
 
-TEST_CASE("exact figures show what they say") {
-  for (const series_point& p : points_of("tv_limit", "exact")) CHECK(p.y < 0.350075037603731);
-  CHECK(points_of("tv_limit", "exact").back().y > 0.35);
-  // The floor lies under the frozen curve, and the redrawn one crosses it.
-  const auto frozen = points_of("quadratic_dynamics", "frozen");
-  const auto redrawn = points_of("quadratic_dynamics", "redrawn");
-  const double floor = points_of("quadratic_dynamics", "floor").front().y;
-  for (const series_point& p : frozen) CHECK(p.y >= floor);
-  CHECK(redrawn.back().y < floor);
-  // Several releases: far beyond T times one.
-  CHECK(points_of("delta_over_steps", "exact").back().y >
-        10 * points_of("delta_over_steps", "steps_times_one").back().y);
-  // A deviation that falls eightfold where the rate halves.
-  const auto deviation = points_of("trained_against_frozen", "computed");
-  REQUIRE(deviation.size() == 2);
-  CHECK(deviation[0].x == 0.5);
-  CHECK(deviation[0].y == 8 * deviation[1].y);
-}
-
-TEST_CASE("the lines of a figure carry what tells them apart as typed values") {
-  for (const series_point& p : points_of("variance_vs_rank", "measured")) {
-    CHECK(p.line.gradient == "random");
-    CHECK(!p.line.rank);
+// One test, since the study behind the points takes longer than all that is asked of them.
+TEST_CASE("the points of a small study's figures") {
+  SECTION("every figure gets its points, in the order of the registry") {
+    std::vector<std::string> order;
+    for (const series_point& p : small_points()) {
+      if (order.empty() || order.back() != p.figure) order.push_back(p.figure);
+    }
+    CHECK(order == figure_names());
   }
-  std::set<int> ranks;
-  for (const series_point& p : points_of("density", "exact")) ranks.insert(p.line.rank.value());
-  CHECK(ranks == std::set<int>{1, 4});
-  std::map<int, double> cosines;
-  for (const series_point& p : points_of("privacy_profile", "exact")) {
-    cosines[p.line.width.value()] = p.line.rho.value();
-    CHECK(p.line.tau.value() > 0);
+  SECTION("exact figures show what they say") {
+    for (const series_point& p : points_of("tv_limit", "exact")) CHECK(p.y < 0.350075037603731);
+    CHECK(points_of("tv_limit", "exact").back().y > 0.35);
+    // The floor lies under the frozen curve, and the redrawn one crosses it.
+    const auto frozen = points_of("quadratic_dynamics", "frozen");
+    const auto redrawn = points_of("quadratic_dynamics", "redrawn");
+    const double floor = points_of("quadratic_dynamics", "floor").front().y;
+    for (const series_point& p : frozen) CHECK(p.y >= floor);
+    CHECK(redrawn.back().y < floor);
+    // Several releases: far beyond T times one.
+    CHECK(points_of("delta_over_steps", "exact").back().y >
+          10 * points_of("delta_over_steps", "steps_times_one").back().y);
+    // A deviation that falls eightfold where the rate halves.
+    const auto deviation = points_of("trained_against_frozen", "computed");
+    REQUIRE(deviation.size() == 2);
+    CHECK(deviation[0].x == 0.5);
+    CHECK(deviation[0].y == 8 * deviation[1].y);
   }
-  CHECK(cosines[64] == Approx(0.5));
-}
-
-TEST_CASE("measured points have exact ones at the same place, and intervals around them") {
-  const auto measured = points_of("tv_vs_rank", "measured");
-  CHECK(places(measured) == std::set<double>{1, 3, 16});
-  const auto exact = places(points_of("tv_vs_rank", "exact"));
-  for (const series_point& p : measured) {
-    CHECK(exact.count(p.x) == 1);
-    CHECK(p.low < p.y);
-    CHECK(p.y < p.high);
+  SECTION("the lines of a figure carry what tells them apart as typed values") {
+    for (const series_point& p : points_of("variance_vs_rank", "measured")) {
+      CHECK(p.line.gradient == "random");
+      CHECK(!p.line.rank);
+    }
+    std::set<int> ranks;
+    for (const series_point& p : points_of("density", "exact")) ranks.insert(p.line.rank.value());
+    CHECK(ranks == std::set<int>{1, 4});
+    std::map<int, double> cosines;
+    for (const series_point& p : points_of("privacy_profile", "exact")) {
+      cosines[p.line.width.value()] = p.line.rho.value();
+      CHECK(p.line.tau.value() > 0);
+    }
+    CHECK(cosines[64] == Approx(0.5));
   }
-}
-
-TEST_CASE("exact curves have no kinks") {
-  // A straight line of a log-log plot bends by 0; with a point per factor of two these bend by
-  // more.
-  const auto rank_curve = points_of("tv_vs_rank", "exact");
-  const auto width_curve = points_of("tv_vs_width", "exact");
-  CHECK(rank_curve.size() > 40);
-  CHECK(width_curve.size() >= 17);
-  CHECK(largest_bend(width_curve) < 0.05);
-  // Ranks are whole numbers: between 1 and 2 there is nothing to draw.
-  CHECK(largest_bend({rank_curve.begin() + 3, rank_curve.end()}) < 0.05);
+  SECTION("measured points have exact ones at the same place, and intervals around them") {
+    const auto measured = points_of("tv_vs_rank", "measured");
+    CHECK(places(measured) == std::set<double>{1, 3, 16});
+    const auto exact = places(points_of("tv_vs_rank", "exact"));
+    for (const series_point& p : measured) {
+      CHECK(exact.count(p.x) == 1);
+      CHECK(p.low < p.y);
+      CHECK(p.y < p.high);
+    }
+  }
+  SECTION("exact curves have no kinks") {
+    // A straight line of a log-log plot bends by 0; with a point per factor of two these bend by
+    // more.
+    const auto rank_curve = points_of("tv_vs_rank", "exact");
+    const auto width_curve = points_of("tv_vs_width", "exact");
+    CHECK(rank_curve.size() > 40);
+    CHECK(width_curve.size() >= 17);
+    CHECK(largest_bend(width_curve) < 0.05);
+    // Ranks are whole numbers: between 1 and 2 there is nothing to draw.
+    CHECK(largest_bend({rank_curve.begin() + 3, rank_curve.end()}) < 0.05);
+  }
 }
