@@ -60,4 +60,23 @@ std::string plain(std::string_view text) {
   return out;
 }
 
+std::string with_short_words(std::string_view text) {
+  constexpr std::size_t longest = 300;
+  constexpr std::size_t begin = 100;
+  constexpr std::size_t end = 40;
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t size = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, size);
+    if (size > longest) {
+      out.append(word.substr(0, begin)).append("...").append(word.substr(size - end));
+    } else {
+      out.append(word);
+    }
+    if (size < text.size()) out += ' ';
+    text.remove_prefix(std::min(size + 1, text.size()));
+  }
+  return out;
+}
+
 }  // namespace loranoise::simulate

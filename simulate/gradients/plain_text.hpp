@@ -18,4 +18,8 @@ namespace loranoise::simulate {
 /// Plain text stays as it is.
 [[nodiscard]] std::string plain(std::string_view text);
 
+/// A sentence in which words of more than 300 bytes (a path, a name out of a file) are shown by
+/// their beginning and their end.
+[[nodiscard]] std::string with_short_words(std::string_view text);
+
 }  // namespace loranoise::simulate

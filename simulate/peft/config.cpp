@@ -13,11 +13,21 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-// PEFT writes keys that do not apply as null.
+// Calls take(value) where the key is there: PEFT writes those that do not apply as null.
+template <class Take>
+void take_field(const json& config, const char* key, const Take& take) {
+  const auto found = config.find(key);
+  if (found == config.end() || found->is_null()) return;
+  try {
+    take(*found);
+  } catch (const json::exception&) {
+    throw std::invalid_argument(std::string("its ") + key + " is of the wrong type");
+  }
+}
+
 template <class Value>
 void read_field(const json& config, const char* key, Value& value) {
-  const auto found = config.find(key);
-  if (found != config.end() && !found->is_null()) found->get_to(value);
+  take_field(config, key, [&](const json& found) { found.get_to(value); });
 }
 
 bool is_rank(double r) {
@@ -36,19 +46,25 @@ int read_rank(const json& config, int otherwise) {
 
 std::vector<std::pair<std::string, double>> patterns(const json& config, const char* key) {
   std::vector<std::pair<std::string, double>> all;
-  const auto found = config.find(key);
-  if (found == config.end() || found->is_null()) return all;
-  for (const auto& [pattern, value] : found->items()) {
-    all.emplace_back(pattern, value.get<double>());
-  }
+  take_field(config, key, [&](const json& found) {
+    for (const auto& [pattern, value] : found.get_ref<const json::object_t&>()) {
+      all.emplace_back(pattern, value.get<double>());
+    }
+  });
   return all;
 }
 
 // A truth value or a name.
 std::string initialisation_of(const json& config) {
-  const auto found = config.find("init_lora_weights");
-  if (found == config.end() || found->is_null()) return "true";
-  return found->is_boolean() ? (found->get<bool>() ? "true" : "false") : found->get<std::string>();
+  std::string name = "true";
+  take_field(config, "init_lora_weights", [&](const json& found) {
+    if (found.is_boolean()) {
+      name = found.get<bool>() ? "true" : "false";
+    } else {
+      found.get_to(name);
+    }
+  });
+  return name;
 }
 
 template <class Default>
@@ -67,6 +83,7 @@ void check_config(const peft_config& c) {
     }
     (void)pattern_fits(key, "");
   }
+  if (!std::isfinite(c.alpha)) throw std::invalid_argument("its lora_alpha is no number");
   for (const auto& [key, alpha] : c.alpha_pattern) {
     if (!std::isfinite(alpha)) {
       throw std::invalid_argument("an alpha of alpha_pattern is no number");
@@ -83,7 +100,7 @@ bool pattern_fits(const std::string& key, const std::string& layer) {
   const RE2 expression("(?:.*\\.)?(?:" + key + ")", options);
   if (!expression.ok()) {
     throw std::runtime_error("\"" + shown(key) + "\" is no regular expression that can be read (" +
-                             expression.error() + ")");
+                             shown(expression.error()) + ")");
   }
   return RE2::FullMatch(layer, expression);
 }
@@ -107,7 +124,8 @@ peft_config parse_peft_config(std::string_view text, const std::filesystem::path
   try {
     const json config = json::parse(text);
     peft_config c;
-    config.at("peft_type").get_to(c.type);
+    if (!config.contains("peft_type")) throw std::invalid_argument("it has no peft_type");
+    read_field(config, "peft_type", c.type);
     c.rank = read_rank(config, c.rank);
     read_field(config, "lora_alpha", c.alpha);
     read_field(config, "use_rslora", c.rank_stabilised);
@@ -122,8 +140,12 @@ peft_config parse_peft_config(std::string_view text, const std::filesystem::path
     c.alpha_pattern = patterns(config, "alpha_pattern");
     check_config(c);
     return c;
+  } catch (const json::exception&) {
+    refuse(file,
+           "is no adapter configuration of PEFT (not JSON): save the adapter with "
+           "save_pretrained");
   } catch (const std::exception& e) {
-    refuse(file, "is no adapter configuration of PEFT (" + shown(e.what()) +
+    refuse(file, std::string("is no adapter configuration of PEFT (") + e.what() +
                      "): save the adapter with save_pretrained");
   }
 }

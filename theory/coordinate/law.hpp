@@ -17,7 +17,11 @@
 
 namespace loranoise::theory {
 
-/// Law of location + scale Q. Parameters: rank, an integer >= 1 (accurate to 1e6); rho in [-1, 1].
+/// The largest rank of a law: beyond, rounding in rank itself shows in the tails.
+inline constexpr double largest_rank = 1e12;
+
+/// Law of location + scale Q. Parameters: rank, an integer from 1 to largest_rank (accurate to
+/// 1e6); rho in [-1, 1].
 /// float is computed in double. For other real types (Boost.Multiprecision) include
 /// "theory/coordinate_law_any_real.hpp" instead of this header.
 template <class Real = double, class Policy = boost::math::policies::policy<>>
@@ -76,9 +80,9 @@ class coordinate_law {
     using std::floor;
     static constexpr auto* function = "loranoise::theory::coordinate_law<%1%>::coordinate_law";
     bool good = true;
-    if (!(rank >= 1) || !(rank <= std::numeric_limits<Real>::max()) || floor(rank) != rank) {
+    if (!(rank >= 1) || !(rank <= Real(largest_rank)) || floor(rank) != rank) {
       boost::math::policies::raise_domain_error<Real>(
-          function, "rank must be an integer >= 1, but is %1%", rank, Policy());
+          function, "rank must be an integer from 1 to 1e12, but is %1%", rank, Policy());
       good = false;
     }
     if (!(abs(rho) <= 1)) {

@@ -158,6 +158,10 @@ Real log_density_at_saddle(const standard_law<Real>& law, const point<Real>& x) 
          log_saddle_factor(nu, w, Real(z * (z / (w + nu)))) + law.log_normaliser;
 }
 
+// Beyond, the tail over the density is 1 + rho (in t) up to rank/t, and what its logarithm adds to
+// that of the density is lost in rounding.
+inline constexpr double farthest_contour = 1e60;
+
 template <class Real>
 Real log_upper_tail(const standard_law<Real>& law, const point<Real>& x) {
   if (law.s == 0 && law.rho < 0 && x.t >= 0) {
@@ -165,6 +169,9 @@ Real log_upper_tail(const standard_law<Real>& law, const point<Real>& x) {
   }
   if (x.q > std::numeric_limits<Real>::max()) {
     return -std::numeric_limits<Real>::infinity();
+  }
+  if (x.q > Real(farthest_contour)) {
+    return log_density(law, x);
   }
   if constexpr (std::is_same_v<Real, double>) {
     if (finite_tail_applies(law, x)) {

@@ -50,7 +50,7 @@ double membership_power(const row_release& release, double false_positive_rate) 
 double gaussian_membership_power(double mu, double false_positive_rate) {
   detail::require(false_positive_rate > 0 && false_positive_rate < 1,
                   "a false-positive rate must be between 0 and 1", false_positive_rate);
-  return 1 - gaussian_trade_off(mu, false_positive_rate);
+  return normal_cdf(mu + normal_quantile(false_positive_rate));  // 1 - trade-off, small ones too
 }
 
 }  // namespace loranoise::theory

@@ -1,6 +1,7 @@
 #include "verify/cli/config_file.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <vector>
@@ -33,6 +34,9 @@ void take(CLI::App& sub, const CLI::ConfigItem& item, const std::string& where) 
                                 ", which is no option of " + sub.get_name() +
                                 suggestion(key, option_names(sub)));
   }
+  for (const std::string& value : item.inputs) {
+    check_value(*option, where + ": " + simulate::plain(item.name), value);
+  }
   if (!option->empty()) return;  // the command line counts
   try {
     for (const std::string& value : item.inputs) option->add_result(value);
@@ -46,8 +50,9 @@ void take(CLI::App& sub, const CLI::ConfigItem& item, const std::string& where) 
 
 void apply_config_file(CLI::App& sub, const std::string& file) {
   const std::string where = "the file " + simulate::plain(file) + " of --config";
-  std::ifstream in(file);
-  if (!in) throw std::invalid_argument(where + " cannot be read: name one that is there");
+  std::ifstream in;
+  if (std::filesystem::is_regular_file(file)) in.open(file);
+  if (!in.is_open()) throw std::invalid_argument(where + " cannot be read: name one that is there");
   try {
     for (const CLI::ConfigItem& item : CLI::ConfigTOML().from_config(in)) take(sub, item, where);
   } catch (const CLI::ParseError& e) {

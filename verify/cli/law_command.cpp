@@ -1,5 +1,8 @@
+#include <cmath>
+#include <cstdint>
 #include <iostream>
 #include <memory>
+#include <stdexcept>
 #include <vector>
 
 #include "theory/coordinate/law.hpp"
@@ -18,17 +21,27 @@ struct law_options {
   bool json = false;
 };
 
+void check_law(const law_options& o) {
+  if (!(o.rank >= 1 && o.rank <= theory::largest_rank && std::floor(o.rank) == o.rank)) {
+    throw std::invalid_argument("--rank must be a whole number from 1 to 1e12");
+  }
+  if (!(std::abs(o.rho) <= 1)) {
+    throw std::invalid_argument("--rho is a cosine: it must be from -1 to 1");
+  }
+  for (const double z : o.at) {
+    if (!std::isfinite(z)) throw std::invalid_argument("--at takes finite numbers");
+  }
+}
+
 // Moments are those of T = sum x_a y_a; densities and distribution functions those of its
 // standardised form Q.
 nlohmann::ordered_json describe_law(const law_options& o) {
   using law = theory::coordinate_law<double>;
+  check_law(o);
   const law t(o.rank, o.rho);
   const law q = law::standardised(o.rank, o.rho);
   nlohmann::ordered_json out;
-  constexpr double largest_exact =
-      9007199254740992;  // 2^53: beyond, not all whole numbers are doubles
-  out["rank"] = o.rank;
-  if (o.rank <= largest_exact) out["rank"] = static_cast<std::int64_t>(o.rank);
+  out["rank"] = static_cast<std::int64_t>(o.rank);
   out["rho"] = o.rho;
   out["mean"] = mean(t);
   out["variance"] = variance(t);

@@ -61,7 +61,7 @@ simulate::program_failure describe(const std::exception& e) {
             "a smaller gradient, or a larger machine"};
   }
   return {bad_input ? cli::exit_bad_input : cli::exit_halted,
-          "loranoise: " + simulate::plain(e.what())};
+          "loranoise: " + simulate::plain(simulate::with_short_words(e.what()))};
 }
 
 #ifdef LORANOISE_MPI

@@ -1,7 +1,6 @@
 // loranoise noise: the noise on a user's own gradients, layer by layer.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -12,6 +11,7 @@
 #include "verify/cli/registry.hpp"
 #include "verify/cli/run_start.hpp"
 #include "verify/layers/layer_noise.hpp"
+#include "verify/report/output_file.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -175,23 +175,14 @@ std::string csv_of(const std::vector<layer_noise>& layers) {
 int tell_noise(noise_options o) {
   check_noise_options(o);
   o.question.sketch = verify::find_sketch(o.sketch);
-  std::ofstream csv;
-  if (!o.csv.empty()) {
-    csv.open(o.csv);
-    if (!csv) {
-      throw std::invalid_argument("cannot write " + simulate::plain(o.csv) +
-                                  ": name another --csv");
-    }
-  }
+  if (!o.csv.empty()) verify::check_output_file("--csv", o.csv, {simulate::file_of(o.gradients)});
   std::vector<layer_noise> layers;
   open_or_reject([&] {
     for (const simulate::stored_matrix& stored : simulate::find_gradients(o.gradients)) {
       layers.push_back(verify::noise_of_layer(stored, o.question));
     }
   });
-  if (!o.csv.empty() && !(csv << csv_of(layers)).flush()) {
-    throw std::runtime_error("cannot write " + simulate::plain(o.csv) + ": make room on the disk");
-  }
+  if (!o.csv.empty()) verify::write_file(o.csv, csv_of(layers), "make room on the disk");
   if (o.json) {
     print(json_of(layers, o), true, std::cout);
   } else {

@@ -91,10 +91,22 @@ void check_questions(const privacy_options& o) {
         "--epsilon and --delta are answers to each other: give one of them");
   }
   if (o.steps < 1) throw std::invalid_argument("--steps must be 1 or more");
+  constexpr double furthest_ratio = 1e9;
+  if (!(o.norm_ratio >= 1 / furthest_ratio && o.norm_ratio <= furthest_ratio)) {
+    throw std::invalid_argument("--norm-ratio must be from 1e-9 to 1e9");
+  }
+  constexpr double furthest_composed = 60;
+  for (const double value : o.epsilon) {
+    if (!(value >= 0)) throw std::invalid_argument("--epsilon must not be negative");
+    if (o.steps > 1 && value > furthest_composed) {
+      throw std::invalid_argument("--epsilon must be at most 60 where --steps is above 1");
+    }
+  }
+  constexpr double smallest_probability = 1e-300;
   for (const auto* values : {&o.delta, &o.fpr}) {
     for (const double value : *values) {
-      if (!(value > 0 && value < 1)) {
-        throw std::invalid_argument("--delta and --fpr must be between 0 and 1");
+      if (!(value >= smallest_probability && value < 1)) {
+        throw std::invalid_argument("--delta and --fpr must be between 1e-300 and 1");
       }
     }
   }

@@ -6,12 +6,15 @@
 #include <array>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 
 #include "simulate/gradients/plain_text.hpp"
+#include "simulate/gradients/source.hpp"
+#include "simulate/sweep/archive.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/cli/provenance.hpp"
+#include "verify/report/output_file.hpp"
 #include "verify/study/input_files.hpp"
+#include "verify/study/sha256.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -34,20 +37,14 @@ bool lies_in(const fs::path& path, const fs::path& folder) {
   return std::mismatch(outer.begin(), last, inner.begin(), inner.end()).first == last;
 }
 
-// Opened without changing it, and not left behind; one in the run's own folder has no place yet.
-void check_report_file(const fs::path& file, const fs::path& run_folder) {
+// A file in the run's own folder has no place yet.
+void check_report_file(const verify_options& o) {
   std::error_code error;
-  if (lies_in(file, run_folder) && !fs::exists(file.parent_path(), error)) return;
-  const auto kind = fs::status(file, error).type();
-  if (kind != fs::file_type::not_found && kind != fs::file_type::regular &&
-      kind != fs::file_type::directory) {
-    return;  // a pipe or a device takes what it is given, once
-  }
-  const bool opened = std::ofstream(file, std::ios::app).is_open();
-  if (opened && kind == fs::file_type::not_found) fs::remove(file, error);
-  if (opened) return;
-  throw std::invalid_argument("cannot write the file " + simulate::plain(file.string()) +
-                              " of --junit: name one in a folder that is there and writable");
+  const fs::path file = o.junit;
+  if (lies_in(file, o.out) && !fs::exists(file.parent_path(), error)) return;
+  verify::check_output_file("--junit", file,
+                            {simulate::file_of(o.settings.gradients), o.settings.digits_file(),
+                             (fs::path(o.out) / "results.sqlite").string()});
 }
 
 // Numbers of another build or another processor need not agree.
@@ -66,6 +63,13 @@ std::string file_of(const std::string& option, const run_settings& settings) {
   return option == "gradients" ? settings.gradients : settings.digits_file();
 }
 
+[[noreturn]] void refuse_changed(const std::string& input, const verify_options& o) {
+  throw std::runtime_error(fmt::format(
+      "{} has changed since the run in {} began: bring back the file that it was, or start anew in "
+      "another folder",
+      simulate::plain(input), simulate::plain(o.out)));
+}
+
 std::map<std::string, std::string> checked_inputs(
     const verify_options& o, const std::map<std::string, std::string>* before) {
   std::map<std::string, std::string> inputs;
@@ -74,10 +78,7 @@ std::map<std::string, std::string> checked_inputs(
     const std::string key = option + "_sha256";
     inputs[key] = sum;
     if (before == nullptr || (before->contains(key) && before->at(key) == sum)) continue;
-    throw std::runtime_error(fmt::format(
-        "{} has changed since the run in {} began: bring back the file that it was, or start anew "
-        "in another folder",
-        simulate::plain(file_of(option, o.settings)), simulate::plain(o.out)));
+    refuse_changed(file_of(option, o.settings), o);
   }
   return inputs;
 }
@@ -107,12 +108,25 @@ run_start begin_run(const CLI::App& app, verify_options& o, const simulate::proc
       start.inputs = checked_inputs(o, nullptr);
       verify::check_free(o.out);
     }
-    if (!o.junit.empty()) check_report_file(o.junit, o.out);
+    if (!o.junit.empty()) check_report_file(o);
     return to_text(o.settings);
   };
   o.settings =
       settings_from_text(simulate::made_by_first(group, [&] { return open_or_reject(settle); }));
   return start;
+}
+
+void check_piped_gradients(run_start& start, const verify_options& o, const verify::study& study) {
+  if (!verify::piped(o.settings)) return;
+  simulate::byte_writer writer;
+  for (const auto& g : study.gradients) writer(g->name, g->values);
+  const std::string sum = verify::sha256_of(writer.take());
+  start.inputs["gradients_sha256"] = sum;
+  if (!start.results || !o.resume) return;
+  const auto before = start.results->provenance();
+  if (before.contains("gradients_sha256") && before.at("gradients_sha256") != sum) {
+    open_or_reject([&] { refuse_changed("what standard input holds", o); });
+  }
 }
 
 void open_fresh(run_start& start, const verify_options& o, const simulate::process_group& group) {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 #include <stdexcept>
@@ -64,6 +66,16 @@ void check_whole(const std::string& name, const std::string& item) {
                   std::numeric_limits<Integer>::max()));
 }
 
+void check_finite(const std::string& name, const std::string& item) {
+  const char* end = item.c_str() + item.size();
+  char* stop = nullptr;
+  const double number = std::strtod(item.c_str(), &stop);
+  if (stop != end || std::isfinite(number)) return;  // what is no number is the parser's to refuse
+  throw std::invalid_argument(name + " " + simulate::plain(item) + " is not a finite number");
+}
+
+}  // namespace
+
 void check_value(const CLI::Option& option, const std::string& name, const std::string& value) {
   if (value.empty()) {
     throw std::invalid_argument(name + " is empty: give it a value, or leave it out");
@@ -78,10 +90,9 @@ void check_value(const CLI::Option& option, const std::string& name, const std::
     }
     if (type.starts_with("UINT")) check_whole<std::uint64_t>(name, item);
     if (type.starts_with("INT")) check_whole<int>(name, item);
+    if (type.starts_with("FLOAT")) check_finite(name, item);
   }
 }
-
-}  // namespace
 
 std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
   const auto nearest = simulate::nearest_name(word, known);

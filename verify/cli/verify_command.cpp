@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -22,6 +21,7 @@
 #include "verify/figures/registry.hpp"
 #include "verify/report/answer.hpp"
 #include "verify/report/junit.hpp"
+#include "verify/report/output_file.hpp"
 #include "verify/report/store.hpp"
 #include "verify/report/summary.hpp"
 #include "verify/statistics/power.hpp"
@@ -31,24 +31,6 @@
 
 namespace loranoise::cli {
 namespace {
-
-// In one piece: a file that is there is whole.
-void write_file(const std::filesystem::path& path, const std::string& text,
-                const std::string& remedy) {
-  std::filesystem::path unfinished = path;
-  unfinished += ".new";
-  const bool regular = !std::filesystem::exists(path) || std::filesystem::is_regular_file(path);
-  std::ofstream file(regular ? unfinished : path);
-  file << text;
-  std::error_code error;
-  if (file.flush()) {
-    file.close();
-    if (regular) std::filesystem::rename(unfinished, path, error);
-    if (!error) return;
-  }
-  if (regular) std::filesystem::remove(unfinished, error);
-  throw verify::storage_failure("cannot write " + simulate::plain(path.string()) + ": " + remedy);
-}
 
 std::string resume_command(const verify::store& results) {
   return verify::program_name() + " verify --resume --out " +
@@ -81,8 +63,8 @@ int report(const std::vector<verify::judged_claim>& judged, const verify::run_fa
   for (const verify::judged_claim& c : judged) results.write_claim(c);
   const nlohmann::json summary = verify::summary_json(judged, facts);
   results.finish();
-  write_file(results.folder() / "summary.json", summary.dump(2) + "\n",
-             "make room on the disk, then go on with: " + resume_command(results));
+  verify::write_file(results.folder() / "summary.json", summary.dump(2) + "\n",
+                     "make room on the disk, then go on with: " + resume_command(results));
 
   const bool passed = verify::passed(judged);
   if (o.json) {
@@ -96,9 +78,9 @@ int report(const std::vector<verify::judged_claim>& judged, const verify::run_fa
     if (isatty(STDOUT_FILENO) != 0) std::cout << '\n' << verify::answer_in_words(judged);
   }
   if (!o.junit.empty()) {
-    write_file(o.junit, verify::junit_xml(judged, rerun),
-               "make room on the disk; the verdicts themselves are stored in " +
-                   simulate::plain(results.folder().string()));
+    verify::write_file(o.junit, verify::junit_xml(judged, rerun),
+                       "make room on the disk; the verdicts themselves are stored in " +
+                           simulate::plain(results.folder().string()));
   }
   return passed ? exit_passed : exit_failed;
 }
@@ -114,6 +96,7 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
     return verify::build_study(o.settings, verify::train_adapters(o.settings.claims), log);
   });
   simulate::check_same(group, study_bytes(study), "gradients");
+  check_piped_gradients(begun, o, study);
   std::vector<verify::claim> left_out;
   const auto claims = verify::choose_claims(o.settings.claims, study, o.settings.cell, &left_out);
   std::vector<std::string> left_out_ids;

@@ -60,10 +60,12 @@ void for_each_block(const simulate::stored_matrix& stored,
   }
 }
 
-// Whatever the scale of the row: no square over- or underflows.
+// Whatever the scale of the row: no square over- or underflows. Rows whose inverse would overflow
+// are as zeros.
 Eigen::VectorXd row_norms(const Eigen::MatrixXd& block) {
+  constexpr double smallest = 1e-300;
   const Eigen::ArrayXd largest = block.cwiseAbs().rowwise().maxCoeff();
-  const Eigen::ArrayXd inverse = (largest > 0).select(1 / largest, 0);
+  const Eigen::ArrayXd inverse = (largest > smallest).select(1 / largest, 0);
   return largest * (inverse.matrix().asDiagonal() * block).rowwise().norm().array();
 }
 
@@ -132,7 +134,11 @@ layer_facts look_at_layer(const simulate::stored_matrix& stored) {
   if (facts.norm == 0) {
     throw std::runtime_error(
         stored.described() +
-        " is all zeros: there is no noise on a gradient of zeros; name another");
+        " is all zeros, to 1e-300: there is no noise on a gradient of zeros; name another");
+  }
+  if (!std::isfinite(facts.norm)) {
+    throw std::runtime_error("the norm of " + stored.described() +
+                             " is beyond double precision: scale the gradient down");
   }
   facts.cosine.max = std::min(1.0, facts.cosine.max);
   facts.cosine.median = std::min(counts.quantile(0.5), facts.cosine.max);

@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "simulate/gradients/plain_text.hpp"
+#include "verify/report/output_file.hpp"
 #include "verify/report/sqlite.hpp"
 #include "verify/study/program_name.hpp"
 
@@ -136,8 +138,8 @@ baseline baseline_of_run(const std::filesystem::path& folder) {
 
 baseline read_baseline(const std::filesystem::path& file) {
   std::ifstream in(file);
-  if (!in) {
-    throw std::runtime_error("the baseline " + file.string() +
+  if (!in || !std::filesystem::is_regular_file(file)) {
+    throw std::runtime_error("the baseline " + simulate::plain(file.string()) +
                              " cannot be read: name one that exists, or make it with --renew");
   }
   try {
@@ -146,28 +148,26 @@ baseline read_baseline(const std::filesystem::path& file) {
             json.at("claims").get<std::vector<baseline_claim>>(),
             json.at("cells").get<std::vector<baseline_cell>>()};
   } catch (const nlohmann::json::exception&) {
-    throw std::runtime_error(file.string() + " is not a baseline: make it with --renew");
+    throw std::runtime_error(simulate::plain(file.string()) +
+                             " is not a baseline: name one, or a new file for --renew");
   }
 }
 
 void write_baseline(const baseline& b, const std::filesystem::path& file) {
-  std::ofstream out(file);
-  out << "{\"settings\": " << nlohmann::json(b.settings).dump() << ",\n\"claims\": [";
+  if (std::filesystem::exists(file)) (void)read_baseline(file);
+  std::string text = "{\"settings\": " + nlohmann::json(b.settings).dump() + ",\n\"claims\": [";
   const auto lines = [&](const auto& items) {
     const char* separator = "\n";
     for (const auto& item : items) {
-      out << separator << nlohmann::json(item).dump();
+      text += separator + nlohmann::json(item).dump();
       separator = ",\n";
     }
   };
   lines(b.claims);
-  out << "],\n\"cells\": [";
+  text += "],\n\"cells\": [";
   lines(b.cells);
-  out << "]}\n";
-  if (!out.flush()) {
-    throw std::runtime_error("cannot write the baseline " + file.string() +
-                             ": is the folder there, and the disk not full?");
-  }
+  text += "]}\n";
+  write_file(file, text, "is the folder there, and the disk not full?");
 }
 
 regression compare(const baseline& before, const baseline& now) {

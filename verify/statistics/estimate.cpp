@@ -67,7 +67,8 @@ estimate estimate::from_blocks_with_control(std::span<const double> block_values
   }
   const auto blocks = static_cast<double>(block_values.size());
   const double spread = sum_of_products(controls, controls);
-  if (spread == 0) return from_blocks(block_values);
+  constexpr double rounding = 1e-6;  // of a control that is constant but for single precision
+  if (spread <= rounding * rounding * (blocks - 1)) return from_blocks(block_values);
   const double shared = sum_of_products(block_values, controls);
   const double beta = shared / spread;
   const double offset = mean_of(controls) - control_mean;

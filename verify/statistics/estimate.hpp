@@ -28,7 +28,9 @@ class estimate {
   static estimate from_blocks(std::span<const double> block_values);
 
   /// As from_blocks, for values whose mean is known to drop when `controls`, whose mean is known to
-  /// be `control_mean`, is regressed out: blocks - 2 degrees of freedom.
+  /// be `control_mean`, is regressed out: blocks - 2 degrees of freedom. Controls are in units in
+  /// which they are of the order of one: where they deviate from their mean by less than 1e-6, by
+  /// rounding alone, they are left out.
   static estimate from_blocks_with_control(std::span<const double> block_values,
                                            std::span<const double> controls, double control_mean);
 

@@ -28,15 +28,19 @@ std::string checksum(const std::string& option, const std::string& file) {
 
 std::map<std::string, std::string> input_checksums(const run_settings& settings, bool adapters) {
   std::map<std::string, std::string> sums;
-  // What came through a pipe is gone, and is not there to be compared.
   const std::string gradients = simulate::file_of(settings.gradients);
-  if (!gradients.empty() && gradients != "-" && gradients != "/dev/stdin") {
+  if (!gradients.empty() && !piped(settings)) {
     sums["gradients"] = checksum("gradients", gradients);
   }
   if (adapters || settings.gradients.empty()) {
     sums["digits"] = checksum("digits", settings.digits_file());
   }
   return sums;
+}
+
+bool piped(const run_settings& settings) {
+  const std::string gradients = simulate::file_of(settings.gradients);
+  return gradients == "-" || gradients == "/dev/stdin";
 }
 
 }  // namespace loranoise::verify

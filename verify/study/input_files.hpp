@@ -14,4 +14,8 @@ namespace loranoise::verify {
 [[nodiscard]] std::map<std::string, std::string> input_checksums(const run_settings& settings,
                                                                  bool adapters);
 
+/// Whether the gradients come through standard input ("-", or its device): no file that could be
+/// summed again.
+[[nodiscard]] bool piped(const run_settings& settings);
+
 }  // namespace loranoise::verify
