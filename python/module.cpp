@@ -2,6 +2,7 @@
 // is documented for users stands in loranoise/*.py, which calls these.
 #include <nanobind/nanobind.h>
 #include <nanobind/ndarray.h>
+#include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 #include <tbb/parallel_for.h>
@@ -147,8 +148,9 @@ nb::dict record_of(const verify::rank_noise& at) {
 using records = nb::typed<nb::list, nb::typed<nb::dict, nb::str, nb::any>>;
 
 records layer_noise(const std::string& gradients, const std::vector<int>& ranks,
-                    const std::string& sketch, double alpha, bool rslora, double delta,
-                    double cosine, std::uint64_t trials, std::uint64_t seed, int threads) {
+                    const std::string& sketch, std::optional<double> alpha, bool rslora,
+                    double delta, double cosine, std::uint64_t trials, std::uint64_t seed,
+                    int threads) {
   const verify::noise_question question{
       ranks, verify::find_sketch(sketch), alpha, rslora, delta, cosine, trials, seed, threads};
   records out;

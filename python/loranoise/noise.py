@@ -103,7 +103,7 @@ def layer_noise(
     gradients: str,
     ranks: Sequence[int],
     sketch: str = "gaussian",
-    alpha: float = 0.0,
+    alpha: float | None = None,
     rslora: bool = False,
     delta: float = 1e-5,
     cosine: float = 0.99,
@@ -122,7 +122,7 @@ def layer_noise(
     sketch : str
         One of `sketches()`.
     alpha, rslora : float, bool
-        PEFT's scale, alpha/r or alpha/sqrt(r); none (0) by default.
+        PEFT's scale, alpha/r or alpha/sqrt(r), alpha above 0; the scale 1 by default.
     delta, cosine : float
         Where epsilon is given, and for which neighbour of a row.
     trials, seed, threads : int

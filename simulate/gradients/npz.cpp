@@ -98,7 +98,8 @@ stored_matrix read_npz(const mapped_file& file, const std::string& name) {
     refuse(file.path(), "holds an array " + shown(name) +
                             " that cannot be unpacked: it is damaged, save it again");
   }
-  stored_matrix m = parse_npy(file.path(), *unpacked, unpacked);
+  stored_matrix m = parse_npy(file.path().string() + ":" + name, *unpacked, unpacked);
+  m.file = file.path();
   m.name = name;
   return m;
 }

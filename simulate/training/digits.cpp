@@ -68,8 +68,9 @@ void parse_row(std::string_view row, const place& where, std::vector<double>& pi
 }  // namespace
 
 dataset read_digits(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  if (!file || std::filesystem::is_directory(path)) {
+  std::ifstream file;
+  if (std::filesystem::is_regular_file(path)) file.open(path);  // a pipe would be waited for
+  if (!file.is_open()) {
     throw std::runtime_error(path.string() +
                              " cannot be read; give the path of digits.csv from the data folder.");
   }

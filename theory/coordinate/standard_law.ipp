@@ -158,20 +158,23 @@ Real log_density_at_saddle(const standard_law<Real>& law, const point<Real>& x) 
          log_saddle_factor(nu, w, Real(z * (z / (w + nu)))) + law.log_normaliser;
 }
 
-// Beyond, the tail over the density is 1 + rho (in t) up to rank/t, and what its logarithm adds to
-// that of the density is lost in rounding.
-inline constexpr double farthest_contour = 1e60;
-
 template <class Real>
 Real log_upper_tail(const standard_law<Real>& law, const point<Real>& x) {
+  using std::cbrt;
+  using std::log;
   if (law.s == 0 && law.rho < 0 && x.t >= 0) {
     return -std::numeric_limits<Real>::infinity();
   }
   if (x.q > std::numeric_limits<Real>::max()) {
     return -std::numeric_limits<Real>::infinity();
   }
-  if (x.q > Real(farthest_contour)) {
-    return log_density(law, x);
+  // Far out, by parts: the density falls like t^(rank/2 - 1) exp(-t/(1 + rho)), and the next term
+  // of the tail's ratio to it, (rank/t)^2, is lost in rounding next to the logarithm, t/(1 + rho).
+  // The contour's steps would vanish there.
+  if (x.t > law.rank / cbrt(std::numeric_limits<Real>::epsilon())) {
+    const Real scale = 1 + law.rho;
+    return log_density(law, x) + log(Real(scale / law.sigma)) +
+           boost::math::log1p(Real((law.rank / 2 - 1) * scale / x.t));
   }
   if constexpr (std::is_same_v<Real, double>) {
     if (finite_tail_applies(law, x)) {

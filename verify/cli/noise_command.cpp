@@ -38,7 +38,7 @@ void check_noise_options(const noise_options& o) {
   if (!(q.cosine > -1 && q.cosine < 1)) {
     throw std::invalid_argument("--cosine must be between -1 and 1");
   }
-  if (q.alpha < 0) throw std::invalid_argument("--alpha must be above 0");
+  if (q.alpha && !(*q.alpha > 0)) throw std::invalid_argument("--alpha must be above 0");
 }
 
 nlohmann::ordered_json or_null(const std::optional<double>& x) {
@@ -208,7 +208,8 @@ command add_noise(CLI::App& app) {
   sub->add_option("--delta", q.delta, "delta at which epsilon is given")->capture_default_str();
   sub->add_option("--cosine", q.cosine, "Cosine of the two rows that an adversary tells apart")
       ->capture_default_str();
-  sub->add_option("--trials", q.trials, "Draws of A for the measurement; a fraction of a second's");
+  sub->add_option("--trials", q.trials, "Draws of A for the measurement; a fraction of a second's")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 40));
   sub->add_option("--seed", q.seed, "Seed of the measurement")->capture_default_str();
   sub->add_option("--threads", q.threads, "Threads")->check(CLI::Range(1, 1024));
   sub->add_option("--csv", o->csv, "Write a line for each layer and rank to this file");

@@ -1,6 +1,7 @@
 // loranoise train: many models of a task by several methods; their losses and accuracies.
 #include <fmt/format.h>
 
+#include <cmath>
 #include <iostream>
 #include <memory>
 
@@ -60,10 +61,19 @@ std::string trained_table(const std::vector<trained_method>& methods) {
                    100 * interval_level);
 }
 
+void tell_diverged(const std::vector<trained_method>& methods) {
+  for (const trained_method& m : methods) {
+    if (std::isfinite(mean_of(m.models.member_loss.back()).value)) continue;
+    std::cerr << m.name << ": models diverged, and their means are no numbers; choose a smaller "
+              << "--rate\n";
+  }
+}
+
 int train_models(CLI::App& app, const training_options& o, const simulate::process_group& group) {
   const auto methods = train_methods(app, o, group);
   if (!methods) return exit_interrupted;
   if (group.index != 0) return exit_passed;
+  tell_diverged(*methods);
   if (!o.json) {
     std::cout << trained_table(*methods);
     return exit_passed;

@@ -33,7 +33,7 @@ double effective_rate(const noise_question& q, int rank, Eigen::Index width) {
       q.sketch == family_of<simulate::peft_default_sketch>    ? peft_initialisation::kaiming_uniform
       : q.sketch == family_of<simulate::peft_gaussian_sketch> ? peft_initialisation::gaussian
                                                               : peft_initialisation::unit_gaussian;
-  const double alpha = q.alpha > 0 ? q.alpha : rank;
+  const double alpha = q.alpha.value_or(rank);
   return peft_effective_scaling(rank, static_cast<double>(width), alpha, initialisation,
                                 q.rank_stabilised ? peft_rule::rank_stabilised : peft_rule::lora)
       .effective_rate;

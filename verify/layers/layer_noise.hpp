@@ -16,7 +16,7 @@ namespace loranoise::verify {
 struct noise_question {
   std::vector<int> ranks;
   sketch_family sketch = sketch_family::gaussian;
-  double alpha = 0;  ///< PEFT's lora_alpha; 0: the rank, so that the scale is 1
+  std::optional<double> alpha;  ///< PEFT's lora_alpha; none: the rank, so that the scale is 1
   bool rank_stabilised = false;
   double delta = 1e-5;
   double cosine = 0.99;      ///< of the two rows that an adversary tells apart

@@ -23,3 +23,12 @@ TEST_CASE("bytes that are no plain UTF-8 are spelled out") {
   CHECK(plain("\xf4\x90\x80\x80") == "\\xf4\\x90\\x80\\x80");
   CHECK(plain("\xc2\x85") == "\\xc2\\x85");  // a control character beyond ASCII
 }
+
+TEST_CASE("words of more than 300 bytes are shown by their ends") {
+  const std::string path = "/" + std::string(299, 'a');
+  CHECK(with_short_words("the file " + path + " is none") == "the file " + path + " is none");
+  const std::string shown = with_short_words("the file " + path + "bcd  is none");
+  CHECK(shown ==
+        "the file /" + std::string(99, 'a') + "..." + std::string(37, 'a') + "bcd  is none");
+  CHECK(with_short_words("") == "");
+}

@@ -65,5 +65,9 @@ TEST_CASE("what is no configuration gets one sentence") {
     CHECK_THROWS_WITH(parse_peft_config(text, "adapter_config.json"),
                       Catch::Contains("adapter_config.json is no adapter configuration"));
   }
+  CHECK_THROWS_WITH(parse_peft_config(R"({"peft_type": "LORA", "use_dora": "yes"})", "x"),
+                    Catch::Contains("its use_dora is of the wrong type"));
+  CHECK_THROWS_WITH(parse_peft_config(R"({"peft_type": "LORA", "alpha_pattern": [1]})", "x"),
+                    Catch::Contains("its alpha_pattern is of the wrong type"));
   CHECK_THROWS_AS(parse_peft_config(std::string(1 << 21, ' '), "x"), std::runtime_error);
 }

@@ -98,6 +98,41 @@ TEST_CASE("bad parameters are refused by name") {
   CHECK_THROWS_WITH(law_type(2, 2), Catch::Matchers::Matches(".*rho must.*"));
 }
 
+TEST_CASE("far beyond all contours the tails fall at the rate of the density") {
+  for (const double rank : {1.0, 2.0, 4.0, 5.0, 65.0, 1000.0}) {
+    for (const double rho : {0.0, 0.3, -0.9, 1.0}) {
+      const auto law = law_type::standardised(rank, rho);
+      for (const double q : {1e16, 1e20, 1e60, 1e150, 1e200, 1e300}) {
+        CAPTURE(rank, rho, q);
+        const double rate = standard_deviation(law_type(rank, rho)) / (1 + rho);
+        CHECK(logsf(law, q) == Approx(-q * rate).epsilon(1e-13));
+        CHECK(cdf(law, q) == 1);
+        if (rho == 1) continue;  // no lower tail
+        const double lower_rate = standard_deviation(law_type(rank, rho)) / (1 - rho);
+        CHECK(logcdf(law, -q) == Approx(-q * lower_rate).epsilon(1e-13));
+      }
+    }
+  }
+  CHECK_THROWS_AS(law_type(2e12, 0.5), std::domain_error);
+}
+
+TEST_CASE("the contour hands over to the density far out, and nothing jumps") {
+  for (const double rank : {1.0, 2.0, 3.0, 9.0, 65.0, 1000.0}) {
+    for (const double rho : {0.0, 0.3, -0.9, 0.999, 1.0}) {
+      CAPTURE(rank, rho);
+      const law_type law(rank, rho);
+      const double handover = rank / std::cbrt(std::numeric_limits<double>::epsilon());
+      const double low = handover * (1 - 1e-3);
+      const double high = handover * (1 + 1e-3);
+      // The density is t^(rank/2 - 1) exp(-t/(1 + rho)) there. A jump by a thousandth would show,
+      // and where the contour rounds most, at high ranks against the correlation, one by 1/30.
+      const double fall = (high - low) / (1 + rho) - (rank / 2 - 1) * std::log(high / low);
+      const double rounding = 2e-11 * std::abs(logsf(law, low));
+      CHECK(std::abs(logsf(law, low) - logsf(law, high) - fall) < 1e-3 + rounding);
+    }
+  }
+}
+
 TEST_CASE("a policy can turn errors into NaN") {
   namespace policies = boost::math::policies;
   using quiet = policies::policy<policies::domain_error<policies::ignore_error>>;

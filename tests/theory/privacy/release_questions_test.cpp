@@ -49,6 +49,9 @@ TEST_CASE("release: power is the complement of the trade-off curve, and starts a
   }
   CHECK(membership_power({8, 32, 1, 1}, 0.2) == 0.2);
   CHECK(gaussian_membership_power(0, 0.2) == near{0.2});
+  for (const double small : {1e-300, 1e-20, 1e-17}) {  // nothing is taken from one
+    CHECK(gaussian_membership_power(0, small) == Approx(small).epsilon(1e-12));
+  }
   CHECK_THROWS_AS(membership_power({8, 32, 0.97}, 0), std::domain_error);
   CHECK_THROWS_AS(gaussian_membership_power(1, 1), std::domain_error);
 }

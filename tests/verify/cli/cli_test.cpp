@@ -39,6 +39,8 @@ TEST_CASE("bad input gets one clear sentence and exit status 2") {
   check_rejected("law --rank 2.5 --rho 0.1", "rank");
   check_rejected("law --rank 8 --rho 1.5", "rho");
   check_rejected("law --rank 8 --rho nan", "rho");
+  check_rejected("law --rank 2e12 --rho 0", "--rank must be a whole number from 1 to 1e12");
+  check_rejected("law --rank 8 --rho 0 --at 1,inf", "--at");
   check_rejected("law --rank eight --rho 0", "--rank");
   check_rejected("law --rho 0", "--rank");
   check_rejected("row --rank 0 --width 8", "rank 0");
@@ -46,6 +48,10 @@ TEST_CASE("bad input gets one clear sentence and exit status 2") {
   check_rejected("privacy --rank 4 --width 16 --cosine 1.1 --epsilon 1", "cosine");
   check_rejected("privacy --rank 4 --width 16 --cosine 0.9 --norm-ratio 0 --epsilon 1", "norm");
   check_rejected("privacy --rank 4 --width 16 --cosine 0.9", "--epsilon");
+  check_rejected("privacy --rank 4 --width 16 --cosine 0.9 --norm-ratio 1e20 --delta 0.1",
+                 "--norm-ratio must be from 1e-9 to 1e9");
+  check_rejected("privacy --rank 4 --width 16 --cosine 0.9 --fpr 1e-320", "--fpr");
+  check_rejected("privacy --rank 4 --width 16 --cosine 0.9 --steps 2 --epsilon 61", "--steps");
 }
 
 TEST_CASE("numbers and lists are written one way, and a slip is named with what was meant") {

@@ -1,7 +1,9 @@
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tests/verify/cli/run_program.hpp"
+#include "tests/verify/cli/small_gradient.hpp"
 
 using namespace loranoise;
 
@@ -69,6 +71,9 @@ TEST_CASE("loranoise noise: bad input gets one sentence and exit status 2") {
            {model + " --rank 4 --delta 2", "--delta must be between 0 and 1"},
            {model + " --rank 4 --cosine 1", "--cosine must be between -1 and 1"},
            {model + " --rank 4 --csv /no/such/folder/x.csv", "cannot write /no/such/folder/x.csv"},
+           {model + " --rank 4 --alpha 0", "--alpha must be above 0"},
+           {model + " --rank 4 --alpha nan", "--alpha nan is not a finite number"},
+           {model + " --rank 4 --trials 18446744073709551615", "--trials"},
            {"/no/such/file.npy --rank 4", "/no/such/file.npy cannot be read"}}) {
     const outcome o = run_loranoise("noise --gradients " + arguments);
     CAPTURE(arguments, o.errors);
@@ -76,4 +81,24 @@ TEST_CASE("loranoise noise: bad input gets one sentence and exit status 2") {
     CHECK(o.errors.find(words) != std::string::npos);
     CHECK(std::count(o.errors.begin(), o.errors.end(), '\n') == 1);
   }
+}
+
+TEST_CASE("loranoise noise writes over no file that it reads, and over none before all is well") {
+  const std::string gradient = scratch("noise-input") + ".npy";
+  const std::string table = scratch("noise-table.csv");
+  write_gradient(gradient, 3, 16);
+  const auto size = std::filesystem::file_size(gradient);
+  const outcome over = run_loranoise("noise --rank 2 --gradients " + quoted(gradient) + " --csv " +
+                                     quoted(gradient));
+  CHECK(over.status == 2);
+  CHECK_THAT(over.errors, Catch::Contains("would write over"));
+  CHECK(std::filesystem::file_size(gradient) == size);
+  const std::string wrong_rank = "noise --rank 99 --gradients " + quoted(gradient) + " --csv ";
+  CHECK(run_loranoise(wrong_rank + quoted(table)).status == 2);
+  CHECK(!std::filesystem::exists(table));
+  std::ofstream(table) << "kept";
+  CHECK(run_loranoise(wrong_rank + quoted(table)).status == 2);
+  CHECK(std::filesystem::file_size(table) == 4);
+  std::filesystem::remove(table);
+  std::filesystem::remove(gradient);
 }

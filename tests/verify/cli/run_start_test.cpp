@@ -59,7 +59,7 @@ TEST_CASE("bad input leaves nothing behind, whatever is wrong with it") {
   const fs::path folder = workshop("bad");
   std::ofstream(folder / "cut.npy") << "\x93NUMPY";
   fs::create_directory(folder / "sub");
-  for (const auto& [arguments, named] : std::array<std::array<std::string, 2>, 8>{{
+  for (const auto& [arguments, named] : std::array<std::array<std::string, 2>, 9>{{
            {"--gradients nothing.npy", "nothing.npy"},
            {"--gradients cut.npy", "cut.npy"},
            {"--gradients sub", "not a regular file"},
@@ -68,6 +68,7 @@ TEST_CASE("bad input leaves nothing behind, whatever is wrong with it") {
            {"--gradients g.npy --cell nowhere", "nowhere"},
            {"--gradients g.npy --junit nowhere/x.xml", "--junit"},
            {"--gradients g.npy --junit sub", "--junit"},
+           {"--gradients g.npy --junit ./g.npy", "would write over g.npy"},
        }}) {
     const outcome o = run_in(folder, arguments + " --out new/run");
     CAPTURE(arguments, o.errors);
@@ -85,6 +86,22 @@ TEST_CASE("a JUnit file may lie in the run's own folder, which is made later") {
   CHECK(run_in(folder, "--gradients g.npy --out run --junit run/verdicts.xml").status == 0);
   CHECK_THAT(text_of(folder / "run/verdicts.xml"), Catch::Contains("<testsuites"));
   CHECK(fs::exists(folder / "run/summary.json"));
+  fs::remove_all(folder);
+}
+
+TEST_CASE("a resume refuses other numbers through a pipe") {
+  const fs::path folder = workshop("piped");
+  write_gradient(folder / "h.npy", 3, 16, 1);
+  const auto piped = [&](const std::string& file, const std::string& arguments) {
+    return in_bash("cd " + shell_word(folder.string()) + " && " + shell_word(LORANOISE_BINARY) +
+                   " verify --claims M5 --ranks 2 --threads 1 --gradients - --out run " +
+                   arguments + " < " + file);
+  };
+  REQUIRE(piped("g.npy", "").status == 0);
+  const outcome o = piped("h.npy", "--resume");
+  CHECK(o.status == 2);
+  CHECK_THAT(o.errors, Catch::Contains("standard input holds has changed"));
+  CHECK(piped("g.npy", "--resume").status == 0);
   fs::remove_all(folder);
 }
 

@@ -8,8 +8,10 @@ using namespace loranoise;
 
 namespace {
 
-// A .npy file of 4 x 16 float64 numbers times `factor`, or of the first row alone.
-std::string write_gradient(const std::string& name, double factor, int rows = 4) {
+// A .npy file of 4 x 16 float64 numbers times `factor`, or of the first row alone, or zero but for
+// the first column.
+std::string write_gradient(const std::string& name, double factor, int rows = 4,
+                           bool one_column = false) {
   constexpr int columns = 16;
   std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" +
                        std::to_string(rows) + ", " + std::to_string(columns) + "), }";
@@ -22,7 +24,8 @@ std::string write_gradient(const std::string& name, double factor, int rows = 4)
   out.write(reinterpret_cast<const char*>(&length), 2);
   out << header;
   for (int i = 0; i < rows * columns; ++i) {
-    const double x = factor * ((7 * i + 3) % 23 - 11);
+    const bool zero = one_column && i % columns != 0;
+    const double x = zero ? 0 : factor * ((7 * i + 3) % 23 - 11);
     out.write(reinterpret_cast<const char*>(&x), sizeof x);
   }
   return file;
@@ -38,6 +41,12 @@ outcome verify_file(const std::string& file, const std::string& arguments) {
 }
 
 }  // namespace
+
+TEST_CASE("noise that signs make zero in every trial raises no alarm") {
+  const outcome o = verify_file(write_gradient("one-column", 1, 4, true), "--claims M1,M2");
+  CAPTURE(o.output);
+  CHECK(o.status == 0);
+}
 
 TEST_CASE("verdicts are the same for a gradient of any scale", "[slow]") {
   const std::string claims = "--json --ranks 1,4 --claims M1,M2,M5,L1,T1,J4,P1";

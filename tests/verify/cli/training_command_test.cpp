@@ -67,6 +67,14 @@ TEST_CASE("attack gives areas with intervals; at a loss that none reaches method
   CHECK(near.at("compared_at") == "loss 1.2 of the members");
 }
 
+TEST_CASE("methods that diverged are named, and the others go on") {
+  const std::string command =
+      "attack --json --attacks loss --methods full,lora --scale 1e30" + small;
+  const outcome o = run_loranoise(command);
+  CHECK(json_of(o).at("attacks").size() == 1);
+  CHECK(o.errors.find("lora, rank 2 is left out: its models diverged") != std::string::npos);
+}
+
 TEST_CASE("models are kept in a folder, and taken from it by either command") {
   const std::string folder = scratch("trained-models");
   std::filesystem::remove_all(folder);
@@ -116,6 +124,16 @@ TEST_CASE("a configuration file gives options, and the command line goes before 
   const outcome unknown = run_loranoise("train --config " + file);
   CHECK(unknown.status == 2);
   CHECK(unknown.errors.find("the key stepz, which is no option of train: did you mean --steps?") !=
+        std::string::npos);
+  for (const char* line :
+       {"seed = -1", "seed = 0010", "steps = 0x10", "out = \"\"", "rate = nan"}) {
+    CAPTURE(line);
+    std::ofstream(file) << line << '\n';
+    const outcome strict = run_loranoise("train --methods full --config " + file);
+    CHECK(strict.status == 2);
+    CHECK(strict.errors.find("of --config: ") != std::string::npos);
+  }
+  CHECK(run_loranoise("train --config /dev/zero").errors.find("cannot be read") !=
         std::string::npos);
   std::ofstream(file) << "models = \"many\"\n";
   CHECK(run_loranoise("train --config " + file).status == 2);

@@ -172,7 +172,10 @@ TEST_CASE("a baseline comes back from its file as it was") {
   CHECK(compare(b, back).passed());
   std::ofstream(file) << "{}";
   CHECK_THROWS_WITH(read_baseline(file), Catch::Contains(file.string()));
+  CHECK_THROWS_WITH(write_baseline(b, file), Catch::Contains("is not a baseline"));
+  CHECK(std::filesystem::file_size(file) == 2);
   std::filesystem::remove(file);
   CHECK_THROWS_WITH(read_baseline(file), Catch::Contains("cannot be read"));
+  CHECK_THROWS_WITH(read_baseline("."), Catch::Contains("cannot be read"));
   CHECK_THROWS_WITH(baseline_of_run("/nowhere"), Catch::Contains("not a finished run"));
 }

@@ -39,6 +39,16 @@ TEST_CASE("the supremum band is Dvoretzky-Kiefer-Wolfowitz with Massart's consta
   CHECK(range.low == 0);
 }
 
+TEST_CASE("a control that is constant but for rounding is left out") {
+  const std::vector<double> values{1, 3, 2, 4, 6, 5};
+  std::vector<double> controls(values.size(), 1 - 1e-9);
+  controls[2] += 1e-13;
+  const estimate plain = estimate::from_blocks(values);
+  CHECK(estimate::from_blocks_with_control(values, controls, 1).value() == plain.value());
+  controls[2] += 1e-3;
+  CHECK(estimate::from_blocks_with_control(values, controls, 1).value() != plain.value());
+}
+
 TEST_CASE("a control variate removes what it explains") {
   std::mt19937_64 words(7);
   std::normal_distribution<double> normal;
