@@ -144,6 +144,13 @@ std::vector<float> for_each_pair(const score_table& table, const Statistic& stat
 
 }  // namespace
 
+bool finite_scores(const score_table& table) {
+  const auto all_finite = [](const std::vector<float>& values) {
+    return std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); });
+  };
+  return all_finite(table.scores) && all_finite(table.base);
+}
+
 void check_scores(const score_table& table, std::size_t fewest_models) {
   const std::size_t pairs = table.models * table.examples;
   if (table.models < fewest_models || table.examples == 0) {
@@ -157,9 +164,7 @@ void check_scores(const score_table& table, std::size_t fewest_models) {
         "scores and membership must be models x examples, and the base's "
         "scores one for each example");
   }
-  const auto is_number = [](float x) { return std::isfinite(x); };
-  if (!std::all_of(table.scores.begin(), table.scores.end(), is_number) ||
-      !std::all_of(table.base.begin(), table.base.end(), is_number)) {
+  if (!finite_scores(table)) {
     throw std::invalid_argument("a score is not finite: did a model diverge?");
   }
   for (std::size_t k = 0; k < table.models; ++k) {

@@ -22,6 +22,9 @@ struct score_table {
   }
 };
 
+/// Whether all scores are numbers: those of models that diverged are not.
+[[nodiscard]] bool finite_scores(const score_table& table);
+
 /// std::invalid_argument, one sentence, for shapes that do not fit, fewer than `fewest_models`
 /// models, scores that are no numbers, or a model without members or non-members.
 void check_scores(const score_table& table, std::size_t fewest_models = 1);

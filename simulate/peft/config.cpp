@@ -124,8 +124,8 @@ peft_config parse_peft_config(std::string_view text, const std::filesystem::path
   try {
     const json config = json::parse(text);
     peft_config c;
-    if (!config.contains("peft_type")) throw std::invalid_argument("it has no peft_type");
     read_field(config, "peft_type", c.type);
+    if (c.type.empty()) throw std::invalid_argument("it has no peft_type");
     c.rank = read_rank(config, c.rank);
     read_field(config, "lora_alpha", c.alpha);
     read_field(config, "use_rslora", c.rank_stabilised);

@@ -80,7 +80,7 @@ composed_release::composed_release(const row_release& release, int releases, dou
   require(release.norm_ratio > 0 && std::isfinite(release.norm_ratio),
           "the norm ratio must be finite and positive", release.norm_ratio);
   require(releases >= 2, "several releases are at least 2", releases);
-  require(largest_epsilon > 0 && largest_epsilon <= 60,
+  require(largest_epsilon > 0 && largest_epsilon <= largest_composed_epsilon,
           "the largest epsilon must be within 0 to 60", largest_epsilon);
   floor_ = -std::expm1(releases * std::log1p(-privacy_floor(release.rank, release.cosine)));
   step_ = composition_pi / (36 + largest_epsilon);

@@ -20,11 +20,14 @@ struct bounded_value {
   double error;
 };
 
+/// Beyond, the error of delta has grown past use.
+inline constexpr double largest_composed_epsilon = 60;
+
 class composed_release {
  public:
   /// A cosine strictly between -1 and 1 (no rows of width 1), releases >= 2 (one alone:
   /// row_release.hpp). Takes some ten milliseconds; then a value takes microseconds for epsilon up
-  /// to `largest_epsilon` (0 < it <= 60).
+  /// to `largest_epsilon` (0 < it <= largest_composed_epsilon).
   composed_release(const row_release& release, int releases, double largest_epsilon = 12);
 
   /// delta(epsilon) of all releases, |epsilon| <= largest_epsilon. The error is absolute, from

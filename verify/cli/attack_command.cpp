@@ -59,11 +59,6 @@ std::optional<std::size_t> checkpoint_of(const verify::shadow_result& r, double 
   return best;
 }
 
-bool finite_scores(const simulate::score_table& table) {
-  return std::all_of(table.scores.begin(), table.scores.end(),
-                     [](float x) { return std::isfinite(x); });
-}
-
 std::vector<attack_row> attack_all(const std::vector<trained_method>& methods,
                                    const attack_options& o) {
   std::vector<attack_row> rows;
@@ -76,7 +71,7 @@ std::vector<attack_row> attack_all(const std::vector<trained_method>& methods,
     }
     const std::size_t c = *found;
     const simulate::score_table table = scores_at(m.models, c, m.base);
-    if (!finite_scores(table)) {
+    if (!simulate::finite_scores(table)) {
       std::cerr << m.name << " is left out: its models diverged; choose a smaller --rate\n";
       continue;
     }

@@ -28,9 +28,6 @@ void check_law(const law_options& o) {
   if (!(std::abs(o.rho) <= 1)) {
     throw std::invalid_argument("--rho is a cosine: it must be from -1 to 1");
   }
-  for (const double z : o.at) {
-    if (!std::isfinite(z)) throw std::invalid_argument("--at takes finite numbers");
-  }
 }
 
 // Moments are those of T = sum x_a y_a; densities and distribution functions those of its

@@ -95,10 +95,9 @@ void check_questions(const privacy_options& o) {
   if (!(o.norm_ratio >= 1 / furthest_ratio && o.norm_ratio <= furthest_ratio)) {
     throw std::invalid_argument("--norm-ratio must be from 1e-9 to 1e9");
   }
-  constexpr double furthest_composed = 60;
   for (const double value : o.epsilon) {
     if (!(value >= 0)) throw std::invalid_argument("--epsilon must not be negative");
-    if (o.steps > 1 && value > furthest_composed) {
+    if (o.steps > 1 && value > theory::largest_composed_epsilon) {
       throw std::invalid_argument("--epsilon must be at most 60 where --steps is above 1");
     }
   }

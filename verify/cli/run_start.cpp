@@ -9,12 +9,10 @@
 
 #include "simulate/gradients/plain_text.hpp"
 #include "simulate/gradients/source.hpp"
-#include "simulate/sweep/archive.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/cli/provenance.hpp"
 #include "verify/report/output_file.hpp"
 #include "verify/study/input_files.hpp"
-#include "verify/study/sha256.hpp"
 
 namespace loranoise::cli {
 namespace {
@@ -64,7 +62,7 @@ std::string file_of(const std::string& option, const run_settings& settings) {
 }
 
 [[noreturn]] void refuse_changed(const std::string& input, const verify_options& o) {
-  throw std::runtime_error(fmt::format(
+  throw std::invalid_argument(fmt::format(
       "{} has changed since the run in {} began: bring back the file that it was, or start anew in "
       "another folder",
       simulate::plain(input), simulate::plain(o.out)));
@@ -116,17 +114,12 @@ run_start begin_run(const CLI::App& app, verify_options& o, const simulate::proc
   return start;
 }
 
-void check_piped_gradients(run_start& start, const verify_options& o, const verify::study& study) {
-  if (!verify::piped(o.settings)) return;
-  simulate::byte_writer writer;
-  for (const auto& g : study.gradients) writer(g->name, g->values);
-  const std::string sum = verify::sha256_of(writer.take());
-  start.inputs["gradients_sha256"] = sum;
+void check_piped_gradients(run_start& start, const verify_options& o, const std::string& sum) {
+  const std::string key = "gradients_sha256";
+  start.inputs[key] = sum;
   if (!start.results || !o.resume) return;
   const auto before = start.results->provenance();
-  if (before.contains("gradients_sha256") && before.at("gradients_sha256") != sum) {
-    open_or_reject([&] { refuse_changed("what standard input holds", o); });
-  }
+  if (before.contains(key) && before.at(key) != sum) refuse_changed("what standard input holds", o);
 }
 
 void open_fresh(run_start& start, const verify_options& o, const simulate::process_group& group) {

@@ -9,7 +9,6 @@
 #include "simulate/sweep/process_group.hpp"
 #include "verify/cli/verify_options.hpp"
 #include "verify/report/store.hpp"
-#include "verify/study/study.hpp"
 
 namespace loranoise::cli {
 
@@ -40,8 +39,8 @@ struct run_start {
 run_start begin_run(const CLI::App& app, verify_options& o, const simulate::process_group& group);
 
 /// Adds to the inputs the checksum of gradients that came through standard input, of which there is
-/// no file. std::invalid_argument where they are not those of the run that is taken up.
-void check_piped_gradients(run_start& start, const verify_options& o, const verify::study& study);
+/// no file. std::invalid_argument where it is not that of the run that is taken up.
+void check_piped_gradients(run_start& start, const verify_options& o, const std::string& sum);
 
 /// Opens the store of a new run: called when all of the input is known to be good.
 void open_fresh(run_start& start, const verify_options& o, const simulate::process_group& group);

@@ -114,6 +114,10 @@ void check_arguments(const CLI::App& app, int argc, const char* const* argv) {
     } else if (i + 1 < words.size()) {
       check_value(*option, name, words[++i]);
     }
+    const bool list = option->get_delimiter() != '\0';
+    while (list && i + 1 < words.size() && !words[i + 1].starts_with("--")) {
+      check_value(*option, name, words[++i]);
+    }
   }
 }
 

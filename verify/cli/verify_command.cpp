@@ -26,7 +26,9 @@
 #include "verify/report/summary.hpp"
 #include "verify/statistics/power.hpp"
 #include "verify/study/build_study.hpp"
+#include "verify/study/input_files.hpp"
 #include "verify/study/program_name.hpp"
+#include "verify/study/sha256.hpp"
 #include "verify/study/shell_word.hpp"
 
 namespace loranoise::cli {
@@ -95,8 +97,9 @@ int verify_claims(const CLI::App& app, verify_options o, const simulate::process
   const verify::study study = open_or_reject([&] {
     return verify::build_study(o.settings, verify::train_adapters(o.settings.claims), log);
   });
-  simulate::check_same(group, study_bytes(study), "gradients");
-  check_piped_gradients(begun, o, study);
+  const std::string numbers = study_bytes(study);
+  simulate::check_same(group, numbers, "gradients");
+  if (verify::piped(o.settings)) check_piped_gradients(begun, o, verify::sha256_of(numbers));
   std::vector<verify::claim> left_out;
   const auto claims = verify::choose_claims(o.settings.claims, study, o.settings.cell, &left_out);
   std::vector<std::string> left_out_ids;

@@ -56,9 +56,10 @@ TEST_CASE("initialisations are truth values or names, null is the default") {
 
 TEST_CASE("what is no configuration gets one sentence") {
   for (const std::string text :
-       {"", "[]", "{}", R"({"peft_type": 3})", R"({"peft_type": "LORA", "r": 0})",
-        R"({"peft_type": "LORA", "r": "eight"})", R"({"peft_type": "LORA", "r": 8.5})",
-        R"({"peft_type": "LORA", "r": 8.7e96})", R"({"peft_type": "LORA", "r": -1e300})",
+       {"", "[]", "{}", R"({"peft_type": 3})", R"({"peft_type": null})",
+        R"({"peft_type": "LORA", "r": 0})", R"({"peft_type": "LORA", "r": "eight"})",
+        R"({"peft_type": "LORA", "r": 8.5})", R"({"peft_type": "LORA", "r": 8.7e96})",
+        R"({"peft_type": "LORA", "r": -1e300})",
         R"({"peft_type": "LORA", "rank_pattern": {"a": 1e40}})",
         R"({"peft_type": "LORA", "rank_pattern": {"a": 1.5}})"}) {
     CAPTURE(text);

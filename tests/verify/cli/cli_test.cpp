@@ -41,6 +41,7 @@ TEST_CASE("bad input gets one clear sentence and exit status 2") {
   check_rejected("law --rank 8 --rho nan", "rho");
   check_rejected("law --rank 2e12 --rho 0", "--rank must be a whole number from 1 to 1e12");
   check_rejected("law --rank 8 --rho 0 --at 1,inf", "--at");
+  check_rejected("law --rank 8 --rho 0 --at 1 inf", "--at inf is not a finite number");
   check_rejected("law --rank eight --rho 0", "--rank");
   check_rejected("law --rho 0", "--rank");
   check_rejected("row --rank 0 --width 8", "rank 0");

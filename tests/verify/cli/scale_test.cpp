@@ -1,8 +1,8 @@
 // The verdicts of a gradient do not depend on its scale, and a run says what it left out.
-#include <cstdint>
 #include <nlohmann/json.hpp>
 
 #include "tests/verify/cli/run_program.hpp"
+#include "tests/verify/cli/small_gradient.hpp"
 
 using namespace loranoise;
 
@@ -10,24 +10,13 @@ namespace {
 
 // A .npy file of 4 x 16 float64 numbers times `factor`, or of the first row alone, or zero but for
 // the first column.
-std::string write_gradient(const std::string& name, double factor, int rows = 4,
-                           bool one_column = false) {
+std::string scaled_gradient(const std::string& name, double factor, int rows = 4,
+                            bool one_column = false) {
   constexpr int columns = 16;
-  std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" +
-                       std::to_string(rows) + ", " + std::to_string(columns) + "), }";
-  header.resize(117, ' ');
-  header += '\n';
   const std::string file = scratch(name) + ".npy";
-  std::ofstream out(file, std::ios::binary);
-  const auto length = static_cast<std::uint16_t>(header.size());
-  out << "\x93NUMPY" << '\x01' << '\0';
-  out.write(reinterpret_cast<const char*>(&length), 2);
-  out << header;
-  for (int i = 0; i < rows * columns; ++i) {
-    const bool zero = one_column && i % columns != 0;
-    const double x = zero ? 0 : factor * ((7 * i + 3) % 23 - 11);
-    out.write(reinterpret_cast<const char*>(&x), sizeof x);
-  }
+  write_npy(file, rows, columns, [&](int i) {
+    return one_column && i % columns != 0 ? 0 : factor * ((7 * i + 3) % 23 - 11);
+  });
   return file;
 }
 
@@ -43,7 +32,7 @@ outcome verify_file(const std::string& file, const std::string& arguments) {
 }  // namespace
 
 TEST_CASE("noise that signs make zero in every trial raises no alarm") {
-  const outcome o = verify_file(write_gradient("one-column", 1, 4, true), "--claims M1,M2");
+  const outcome o = verify_file(scaled_gradient("one-column", 1, 4, true), "--claims M1,M2");
   CAPTURE(o.output);
   CHECK(o.status == 0);
 }
@@ -51,7 +40,7 @@ TEST_CASE("noise that signs make zero in every trial raises no alarm") {
 TEST_CASE("verdicts are the same for a gradient of any scale", "[slow]") {
   const std::string claims = "--json --ranks 1,4 --claims M1,M2,M5,L1,T1,J4,P1";
   const auto verdicts = [&](double factor) {
-    const outcome o = verify_file(write_gradient("scaled", factor), claims);
+    const outcome o = verify_file(scaled_gradient("scaled", factor), claims);
     CAPTURE(factor, o.errors);
     REQUIRE(o.status <= 1);
     std::string all = "status " + std::to_string(o.status) + " ";
@@ -67,7 +56,7 @@ TEST_CASE("verdicts are the same for a gradient of any scale", "[slow]") {
 }
 
 TEST_CASE("a run says which claims its gradient gives no place to look at", "[slow]") {
-  const outcome o = verify_file(write_gradient("one-row", 1, 1), "--ranks 1,4 --claims M2,J5");
+  const outcome o = verify_file(scaled_gradient("one-row", 1, 1), "--ranks 1,4 --claims M2,J5");
   CHECK(o.output.find("is left out: it needs a gradient with more rows") != std::string::npos);
   CHECK(o.output.find("M2 (") == std::string::npos);
 }
